@@ -1,0 +1,1 @@
+"""Base: what every room may use; it imports no other room."""

@@ -1,0 +1,147 @@
+"""Which statements, sources, measures and targets are there? Read from `data/`."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from base.settings import settings
+
+FILES = ("sources.toml", "accounting.toml", "corrections.toml")
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Statement(_Entry):
+    """A kind of paper that rows come from, and how often it is owed."""
+
+    name: str
+    cadence: str
+    due_days: int
+    owed_from: date
+    largest_amount_yuan: Decimal
+    rank_due: int
+    rank_received: int
+
+
+class Line(_Entry):
+    """What a ledger may carry a line of: its accounting category and its headings."""
+
+    name: str
+    category: str
+    synonyms: tuple[str, ...]
+
+
+class Source(Line):
+    """An income model."""
+
+    is_one_off: bool
+    usually_pays: str
+    confirmed: bool
+
+
+class Measure(_Entry):
+    """A sum of accounting categories; the three are never mixed."""
+
+    name: str
+    definition: str
+    plus: tuple[str, ...]
+    minus: tuple[str, ...]
+
+
+class Rules(_Entry):
+    """The accounts of one set of rules, by number and by name."""
+
+    from_: date
+    to: date | None
+    accounts: Mapping[str, str]
+    names: Mapping[str, str]
+
+
+class Target(_Entry):
+    """A reading of the promise: a query whose answer must become empty."""
+
+    id: str
+    name: str
+    is_headline: bool
+    query: str
+    measure: str
+    threshold_yuan: Decimal
+    year: str
+    deadline: str
+    plan: str | tuple[tuple[str, int], ...]
+    definition: str
+    evidence: str
+    confirmed: bool
+
+    def deadline_in(self, year: int) -> date:
+        """Return the day of a year by which the answer must be empty."""
+        return date.fromisoformat(f"{year}-{self.deadline}")
+
+
+class Catalogue(_Entry):
+    """All of them; `columns` are the headings that are not sources."""
+
+    statements: Mapping[str, Statement]
+    sources: Mapping[str, Source]
+    costs: Mapping[str, Line]
+    columns: Mapping[str, tuple[str, ...]]
+    total_rows: Mapping[str, tuple[str, ...]]
+    categories: Mapping[str, str]
+    measures: Mapping[str, Measure]
+    rules: Mapping[str, Rules]
+    targets: tuple[Target, ...]
+    corrections: tuple[Mapping[str, Any], ...]
+    fingerprint: str
+
+    def target(self, target_id: str) -> Target:
+        """Return a target by its id."""
+        return next(t for t in self.targets if t.id == target_id)
+
+    def headline(self) -> Target:
+        """Return the target that the first screen shows."""
+        return next(t for t in self.targets if t.is_headline)
+
+    def lines(self) -> dict[str, Line]:
+        """Return costs and sources by their ids."""
+        return {**self.costs, **self.sources}
+
+    def source_name(self, source_id: str) -> str:
+        """Return the Chinese name of a source or a cost."""
+        entry = self.lines().get(source_id)
+        return entry.name if entry else source_id
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Catalogue:
+    """Return the catalogue of this installation, read once per process.
+
+    Source: `data/sources.toml`, `accounting.toml`, `targets.toml`, `corrections.toml`.
+    """
+    texts = {name: (settings().data / name).read_bytes() for name in FILES}
+    sources, accounting, corrections = (
+        tomllib.loads(texts[name].decode("utf-8")) for name in FILES
+    )
+    targets = tomllib.loads((settings().data / "targets.toml").read_text("utf-8"))
+    rules = {
+        year: {"to": None, "accounts": {}, **entry, "from_": entry["from"]}
+        for year, entry in accounting["rules"].items()
+    }
+    for entry in rules.values():
+        del entry["from"]
+    return Catalogue(
+        **sources,
+        categories=accounting["categories"],
+        measures=accounting["measures"],
+        rules=rules,
+        targets=targets["targets"],
+        corrections=corrections["corrections"],
+        fingerprint=hashlib.sha256(b"".join(texts.values())).hexdigest()[:16],
+    )

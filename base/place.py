@@ -1,0 +1,69 @@
+"""What does a place code say, and which codes lie inside a scope?
+
+Statistical codes nest: 41 › 4105 › 410581 › 410581105 › 410581105203 (province,
+prefecture, county, township, village). `CN` is the nation, the empty prefix.
+"""
+
+from collections.abc import Iterable
+from typing import Self
+
+from base.errors import ShownError
+from base.words import _
+
+NATION = "CN"
+LENGTHS = {"nation": 0, "province": 2, "prefecture": 4, "county": 6, "township": 9}
+LENGTHS["village"] = 12
+_LEVEL_OF = {length: level for level, length in LENGTHS.items()}
+
+
+def prefix_of(code: str) -> str:
+    """Return the prefix of a place code; the nation's is empty.
+
+    Args:
+        code: `CN` or 2, 4, 6, 9 or 12 digits.
+
+    Raises:
+        ShownError: when the code is neither.
+    """
+    if code == NATION:
+        return ""
+    if code.isascii() and code.isdigit() and len(code) in _LEVEL_OF:
+        return code
+    raise ShownError(
+        _("「{code}」不是行政区划代码：应为 2、4、6、9 或 12 位数字。", code=code)
+    )
+
+
+def level_of(code: str) -> str:
+    """Return `nation`, `province`, `prefecture`, `county`, `township` or `village`."""
+    return _LEVEL_OF[len(prefix_of(code))]
+
+
+def parent_of(code: str) -> str:
+    """Return the code one level up; the nation is its own parent."""
+    shorter = [n for n in _LEVEL_OF if n < len(prefix_of(code))]
+    return prefix_of(code)[: max(shorter)] or NATION if shorter else NATION
+
+
+class Scope(tuple[str, ...]):
+    """A set of prefixes; an empty set sees nothing, the empty prefix everything."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, codes: Iterable[str]) -> Self:
+        """Build a scope from place codes; codes inside another are dropped."""
+        kept: list[str] = []
+        for prefix in sorted({prefix_of(code) for code in codes}):
+            if not any(prefix.startswith(outer) for outer in kept):
+                kept.append(prefix)
+        return cls(kept)
+
+    def holds(self, code: str) -> bool:
+        """Tell whether a place lies inside."""
+        return any(prefix_of(code).startswith(prefix) for prefix in self)
+
+    def narrowed(self, code: str) -> Self:
+        """Return the part of this scope that lies inside a place."""
+        inside = [p for p in self if p.startswith(prefix_of(code))]
+        return type(self)([prefix_of(code)] if self.holds(code) else inside)

@@ -1,0 +1,1 @@
+"""Bench: figures reached, as ratios in one run; never a test."""

@@ -1,0 +1,1 @@
+"""Charts: figures of plotly and layers of pydeck, made from frames alone."""

@@ -1,0 +1,207 @@
+"""How many villages remain, month by month, and how many should?"""
+
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from base.month import month_ends
+from base.words import _, mark
+from charts.figure import blank_figure, caption, days, note, nothing_yet
+from charts.palette import surface
+
+_PLAN_KINDS = {
+    "linear": mark("计划（逐月均衡） {count} 村"),
+    "last_year_path": mark("计划（按上年进度） {count} 村"),
+}
+_PLAN = mark("计划 {count} 村")
+
+# What is said of the last point is some four months wide on a small screen: from the
+# ninth month on it no longer fits on the right, before the fourth not on the left.
+_WIDE_MONTHS = 5
+_LATE_MONTH = 9
+_EARLY_MONTH = 3
+
+Point = tuple[date, int]
+
+
+def burn_down(
+    path: pd.DataFrame, plan: pd.DataFrame, villages: int, is_dark: bool = False
+) -> go.Figure:
+    """Draw the villages that remain against the plan that ends at zero.
+
+    Args:
+        path: one row per month end so far: as_of_date, remaining, cleared, villages.
+        plan: one row per month end up to the deadline: as_of_date, planned, kind.
+        villages: how many were on the list on 1 January (N₀).
+        is_dark: whether the page is dark.
+
+    Returns:
+        A figure without a title; where path and plan are empty it says so.
+    """
+    figure = blank_figure(is_dark)
+    planned = _points(plan, "planned", villages)
+    actual = _points(path, "remaining", villages)
+    if not planned and not actual:
+        return nothing_yet(figure, is_dark)
+    highest = max(count for _day, count in planned + actual)
+    _axes(figure, (planned or actual)[-1][0], highest, is_dark)
+    caption(figure, _("未清零村数"), 1, is_dark)
+    if planned:
+        kind = _PLAN_KINDS.get(str(plan["kind"].iloc[-1]), _PLAN)
+        _draw_plan(figure, planned, kind, is_dark)
+    if actual:
+        _draw_actual(figure, actual, is_dark)
+    if planned:
+        _say_plan(figure, planned, actual, is_dark)
+    if actual:
+        _say_last(figure, planned, actual, is_dark)
+    return figure
+
+
+def _points(table: pd.DataFrame, column: str, villages: int) -> list[Point]:
+    rows = sorted(zip(days(table["as_of_date"]), table[column], strict=True))
+    if not rows:
+        return []
+    start = date(rows[-1][0].year, 1, 1)
+    return [(start, villages)] + [(day, int(n)) for day, n in rows if day > start]
+
+
+def _axes(figure: go.Figure, last: date, highest: int, is_dark: bool) -> None:
+    start = date(last.year, 1, 1)
+    ends = month_ends(start, date(last.year, 12, 31))
+    names = [_("{month}月", month=end.month) for end in ends]
+    figure.update_xaxes(
+        range=[date(last.year - 1, 12, 26), max(last, ends[-1])],
+        tickvals=[start, *ends],
+        ticktext=[_("年初"), *names],
+        tickangle=0,
+        hoverformat=_("%Y年%-m月%-d日"),
+    )
+    top = max(highest, 1)
+    figure.update_yaxes(
+        range=[-0.02 * top, 1.04 * top],
+        dtick=1 if top < 5 else None,
+        tickformat=",d",
+        zeroline=True,
+        zerolinecolor=surface(is_dark).muted,
+        zerolinewidth=1.5,
+    )
+    figure.update_layout(hovermode="x unified")
+
+
+def _draw_plan(
+    figure: go.Figure, planned: list[Point], kind: str, is_dark: bool
+) -> None:
+    page = surface(is_dark)
+    figure.add_scatter(
+        x=[day for day, _n in planned],
+        y=[count for _d, count in planned],
+        name=_("计划"),
+        mode="lines",
+        line={"color": page.muted, "width": 2, "dash": "dash"},
+        hovertext=[_(kind, count=count) for _d, count in planned],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _draw_actual(figure: go.Figure, actual: list[Point], is_dark: bool) -> None:
+    page = surface(is_dark)
+    figure.add_scatter(
+        x=[day for day, _n in actual],
+        y=[count for _d, count in actual],
+        name=_("实际"),
+        mode="lines+markers",
+        line={"color": page.strong, "width": 4},
+        marker={
+            "color": page.strong,
+            "size": [5] * (len(actual) - 1) + [12],
+            "line": {"color": page.page, "width": [0] * (len(actual) - 1) + [2]},
+            "opacity": 1,
+        },
+        cliponaxis=False,
+        hovertext=[_("实际 {count} 村", count=count) for _d, count in actual],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _say_plan(
+    figure: go.Figure, planned: list[Point], actual: list[Point], is_dark: bool
+) -> None:
+    page = surface(is_dark)
+    font = {"size": 14, "color": page.muted}
+    at = _where_plan_is_free(planned, actual)
+    below = _gap(planned, actual[: at + 1]) >= 0
+    side = ("right", "top", -4) if below else ("left", "bottom", 4)
+    place = {"xanchor": side[0], "yanchor": side[1], "xshift": side[2]}
+    note(figure, _("计划"), x=planned[at][0], y=planned[at][1], font=font, **place)
+    day, count = planned[-1]
+    edge = {"color": page.muted, "width": 2}
+    figure.add_scatter(
+        x=[day],
+        y=[count],
+        mode="markers",
+        marker={"color": page.page, "size": 9, "line": edge},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    place = {"xanchor": "left", "yanchor": "bottom", "xshift": 7}
+    note(figure, f"<b>{count}</b>", x=day, y=count, font=font, **place)
+
+
+def _where_plan_is_free(planned: list[Point], actual: list[Point]) -> int:
+    """Return the point of the plan that is far from the actual line, and not zero."""
+    if len(actual) > _LATE_MONTH:
+        reach = range(2, min(len(actual), len(planned)))
+        return max(reach, key=lambda n: abs(actual[n][1] - planned[n][1]), default=0)
+    above_zero = [n for n, (_day, count) in enumerate(planned) if count > 0]
+    return min(len(planned) * 3 // 4, max(above_zero, default=0))
+
+
+def _say_last(
+    figure: go.Figure, planned: list[Point], actual: list[Point], is_dark: bool
+) -> None:
+    page = surface(is_dark)
+    day, count = actual[-1]
+    gap = _gap(planned, actual)
+    words = [f"<b>{_('{count} 村', count=count)}</b>"]
+    if planned:
+        words.append(f"<span style='font-size:13px'>{_gap_words(gap)}</span>")
+    line = {"color": page.text, "width": 1.5, "dash": "dot"}
+    reach = {"type": "line", "x0": day, "x1": day, "y0": count}
+    if gap:
+        figure.add_shape(**reach, y1=count - gap, line=line)
+    place = {"x": day, "y": count, "font": {"size": 20, "color": page.text}}
+    if len(actual) > _LATE_MONTH:
+        # A falling line leaves the upper right free; a thin line leads down from there.
+        place["y"] = max(n for _d, n in actual[-_WIDE_MONTHS:])
+        figure.add_shape(
+            **reach, y1=place["y"], line={"color": page.grid, "width": 1.5}
+        )
+        side = ("right", "bottom", 4)
+    elif gap >= 0:
+        side = ("left", "bottom", 8)
+    else:
+        is_early = len(actual) <= _EARLY_MONTH + 1
+        side = ("left", "top", 8) if is_early else ("right", "top", -10)
+    if len(actual) <= _EARLY_MONTH + 1 and side[1] == "bottom":
+        figure.update_layout(margin_t=64)
+    place |= {"xanchor": side[0], "yanchor": side[1], "xshift": side[2]}
+    note(figure, "<br>".join(words), align=side[0], yshift=2, **place)
+
+
+def _gap(planned: list[Point], actual: list[Point]) -> int:
+    """Return how many more remain than planned; below zero is ahead of the plan."""
+    if not planned or not actual:
+        return 0
+    day, count = actual[-1]
+    due = [planned_count for end, planned_count in planned if end <= day]
+    return count - due[-1] if due else 0
+
+
+def _gap_words(gap: int) -> str:
+    if gap == 0:
+        return _("与计划相同")
+    if gap > 0:
+        return _("比计划多 {count} 村", count=gap)
+    return _("比计划少 {count} 村", count=-gap)

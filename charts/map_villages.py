@@ -1,0 +1,191 @@
+"""How are villages marked on the map: by shape, by colour, and by a stroke?"""
+
+from typing import Any
+
+import pandas as pd
+import pydeck as pdk
+
+from base.formats import wan
+from base.words import _
+from charts.map_text import plain, text_layer, without_collisions
+from charts.palette import rgb, standing_colour, standing_word, state_word, surface
+
+# Radius in pixels: a disc, a ring, and the ground of a small square.
+_RADIUS = {"remaining": 6.5, "cleared": 6, "met_last_year": 5}
+_SMALL = 0.42
+_STROKE_PX, _RING_PX = 1.2, 2.4
+_RANK = {"remaining": 300, "cleared": 200, "met_last_year": 100}
+_SHOWN_STATES = ("not_reported", "returned", "in_review")
+_LAID_OUT = "laid_out"
+
+
+def village_layers(
+    villages: pd.DataFrame, focus: str, is_dark: bool
+) -> list[pdk.Layer]:
+    """Return the marks of villages, and their names inside a township.
+
+    A disc remains, a ring is cleared, a square met the line last year; a stroke runs
+    through a village that has not reported. In the whole city only small discs of
+    those that remain are shown, in a township all of its villages.
+
+    Args:
+        villages: one row per village, see `map_deck`.
+        focus: a place code; that of a village is marked by a circle.
+        is_dark: whether the page is dark.
+    """
+    is_city = len(focus) == len("410581")
+    rows = [
+        row
+        for row in villages.itertuples()
+        if not pd.isna(row.lon_deg) and _is_shown(row, focus, is_city)
+    ]
+    marks = _mark_layer(rows, focus, _SMALL if is_city else 1, is_dark)
+    if is_city:
+        return [marks]
+    return [
+        *_focus_layer(rows, focus, is_dark),
+        marks,
+        _square_layer(rows, is_dark),
+        _stroke_layer(rows, is_dark),
+        _name_layer(rows, focus, is_dark),
+    ]
+
+
+def _is_shown(village: Any, focus: str, is_city: bool) -> bool:
+    if is_city:
+        return bool(village.standing == "remaining")
+    return bool(village.village_code.startswith(focus[:9]))
+
+
+def _at(village: Any) -> list[float]:
+    return [round(village.lon_deg, 5), round(village.lat_deg, 5)]
+
+
+def _mark_layer(rows: list[Any], focus: str, scale: float, is_dark: bool) -> pdk.Layer:
+    page = rgb(surface(is_dark).page)
+    looks = {}
+    for standing in _RADIUS:
+        colour = rgb(standing_colour(standing, is_dark))
+        # A ring is drawn by its edge, the ground of a square not at all.
+        looks[standing] = {
+            "remaining": (colour, page),
+            "cleared": (page, colour),
+            "met_last_year": (page, page),
+        }[standing]
+    data = [
+        {
+            "place_code": row.village_code,
+            "title": plain(row.village_name),
+            "note": _words_of(row),
+            "at": _at(row),
+            "kind": row.standing,
+        }
+        for row in rows
+    ]
+    return pdk.Layer(
+        "ScatterplotLayer",
+        data,
+        id="villages",
+        get_position="at",
+        get_radius=_choice({k: r * scale for k, r in _RADIUS.items()}),
+        radius_units=pdk.types.String("pixels"),
+        get_fill_color=_choice({k: look[0] for k, look in looks.items()}),
+        get_line_color=_choice({k: look[1] for k, look in looks.items()}),
+        stroked=True,
+        line_width_units=pdk.types.String("pixels"),
+        get_line_width=_choice(
+            {k: (_RING_PX if k == "cleared" else _STROKE_PX) * scale for k in _RADIUS}
+        ),
+        pickable=True,
+        auto_highlight=True,
+        highlight_color=rgb(surface(is_dark).strong, 120),
+    )
+
+
+def _choice(by_kind: dict[str, Any]) -> str:
+    """Return an expression of the map's own language: a value by kind."""
+    first, second, third = (by_kind[kind] for kind in _RADIUS)
+    return f"kind == 'remaining' ? {first} : (kind == 'cleared' ? {second} : {third})"
+
+
+def _focus_layer(rows: list[Any], focus: str, is_dark: bool) -> list[pdk.Layer]:
+    data = [{"at": _at(row)} for row in rows if row.village_code == focus]
+    layer = pdk.Layer(
+        "ScatterplotLayer",
+        data,
+        id="focus",
+        get_position="at",
+        get_radius=15,
+        radius_units=pdk.types.String("pixels"),
+        get_fill_color=rgb(surface(is_dark).page, 150),
+        get_line_color=rgb(surface(is_dark).text),
+        stroked=True,
+        line_width_units=pdk.types.String("pixels"),
+        get_line_width=2.5,
+    )
+    return [layer] if data else []
+
+
+def _square_layer(rows: list[Any], is_dark: bool) -> pdk.Layer:
+    data = [
+        {"text": "■", "at": _at(row)} for row in rows if row.standing == "met_last_year"
+    ]
+    colour = rgb(standing_colour("met_last_year", is_dark))
+    return _glyph_layer("squares", data, 15, colour)
+
+
+def _stroke_layer(rows: list[Any], is_dark: bool) -> pdk.Layer:
+    data = [
+        {"text": "╱", "at": _at(row)}
+        for row in rows
+        if row.worst_state == "not_reported"
+    ]
+    return _glyph_layer("unreported", data, 20, rgb(surface(is_dark).text))
+
+
+def _glyph_layer(
+    layer_id: str, data: list[dict[str, Any]], size_px: int, colour: list[int]
+) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        data,
+        id=layer_id,
+        get_text="text",
+        get_position="at",
+        get_size=size_px,
+        get_color=colour,
+        character_set=pdk.types.String("auto"),
+        font_settings={"sdf": True, "fontSize": 64, "buffer": 6},
+        pickable=False,
+    )
+
+
+def _name_layer(rows: list[Any], focus: str, is_dark: bool) -> pdk.Layer:
+    data = [
+        {
+            "text": "\n" + plain(row.village_name),
+            "at": _at(row),
+            "rank": 900 if row.village_code == focus else _RANK[row.standing],
+        }
+        for row in rows
+    ]
+    return text_layer("village_names", data, 13, is_dark, **without_collisions())
+
+
+def _words_of(village: Any) -> str:
+    lines = [
+        _(
+            "{town} {standing}",
+            town=plain(village.township_name),
+            standing=standing_word(village.standing),
+        )
+    ]
+    if not pd.isna(village.amount_yuan):
+        lines.append(_("本年收入 {amount}", amount=wan(village.amount_yuan)))
+    if not pd.isna(village.gap_yuan) and village.gap_yuan > 0:
+        lines.append(_("还差 {amount}", amount=wan(village.gap_yuan)))
+    if not pd.isna(village.worst_state):
+        lines.append(_("报表 {state}", state=state_word(village.worst_state)))
+    if village.position_kind == _LAID_OUT:
+        lines.append(_("位置为示意"))
+    return "\n".join(lines)

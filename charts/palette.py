@@ -1,0 +1,123 @@
+"""Which colour, sign and word does each standing, state and pace have?
+
+Colours never stand alone: signs differ too, and every Chinese font has them. Dark and
+pale alternate, so that neighbours stay apart in greyscale and to colour-blind eyes.
+"""
+
+from dataclasses import dataclass
+
+from base.words import _, mark
+
+FONT = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
+
+STANDINGS = {
+    "remaining": ("●", mark("未清零"), "#9c3d22", "#ec9468"),
+    "cleared": ("○", mark("已清零"), "#2a7f8e", "#6fc3cf"),
+    "met_last_year": ("■", mark("上年达标"), "#8b989e", "#84929a"),
+}
+STATES = {
+    "not_due": ("…", mark("未到期"), "#a9b4b9", "#7d8a91"),
+    "not_reported": ("×", mark("未报"), "#5b2a6e", "#cfa3df"),
+    "in_review": ("◎", mark("待审核"), "#b0812b", "#e0b765"),
+    "reported_zero": ("□", mark("零申报"), "#5f8fa8", "#8fbdd4"),
+    "reported": ("√", mark("已报"), "#1f5f6b", "#5fb0bd"),
+    "returned": ("←", mark("已退回"), "#a23b2c", "#e58a76"),
+}
+PACES = {
+    "green": ("√", mark("正常"), "#2f7d5c", "#74c29b"),
+    "yellow": ("△", mark("偏慢"), "#b98a16", "#ecc95c"),
+    "orange": ("▲", mark("滞后"), "#c2611b", "#f0a060"),
+    "red": ("◆", mark("严重滞后"), "#9e2b25", "#ee7f74"),
+    "not_due": ("…", mark("未到期"), "#a9b4b9", "#7d8a91"),
+    "keep": ("→", mark("保持"), "#1f5f6b", "#5fb0bd"),
+}
+
+# Shares of villages that remain: none, then a quarter more with each step. The pale end
+# is nearest to the page, so that what is left to do stands out in both themes.
+RAMP_LIGHT = ("#dcebea", "#fbe8d3", "#f2c08d", "#d98850", "#ad5429")
+RAMP_DARK = ("#21383c", "#40332c", "#6b4630", "#a46338", "#dd8d57")
+
+_SERIES_LIGHT = ("#1f5f6b", "#d9b169", "#8c3b2e", "#a8c09b", "#4b507d", "#c8afc6")
+_SERIES_DARK = ("#3f97a5", "#e6c681", "#b05a48", "#b4cca7", "#767bb0", "#d9c3d8")
+
+
+@dataclass(frozen=True)
+class Surface:
+    """The colours of a page that a figure lies on, as hex."""
+
+    page: str
+    text: str
+    muted: str
+    grid: str
+    strong: str
+
+
+_LIGHT = Surface("#ffffff", "#1d2529", "#5d6a71", "#e3e9eb", "#1f5f6b")
+_DARK = Surface("#12181b", "#e6edef", "#9fabb1", "#2b373c", "#6fc3cf")
+
+
+def surface(is_dark: bool = False) -> Surface:
+    """Return the colours of the page in the light or the dark theme."""
+    return _DARK if is_dark else _LIGHT
+
+
+def ramp(is_dark: bool = False) -> tuple[str, ...]:
+    """Return five colours for the share that remains, from none to all, as hex."""
+    return RAMP_DARK if is_dark else RAMP_LIGHT
+
+
+def series(is_dark: bool = False) -> tuple[str, ...]:
+    """Return six colours for sources; dark and pale ones alternate, as hex."""
+    return _SERIES_DARK if is_dark else _SERIES_LIGHT
+
+
+def standing_word(code: str) -> str:
+    """Return sign and word of a standing: ● 未清零."""
+    return _said(STANDINGS, code)
+
+
+def state_word(code: str) -> str:
+    """Return sign and word of a report's state: × 未报."""
+    return _said(STATES, code)
+
+
+def pace_word(code: str) -> str:
+    """Return sign and word of a pace: √ 正常."""
+    return _said(PACES, code)
+
+
+def standing_colour(code: str, is_dark: bool = False) -> str:
+    """Return the colour of a standing, as hex."""
+    return _colour(STANDINGS, code, is_dark)
+
+
+def state_colour(code: str, is_dark: bool = False) -> str:
+    """Return the colour of a report's state, as hex."""
+    return _colour(STATES, code, is_dark)
+
+
+def pace_colour(code: str, is_dark: bool = False) -> str:
+    """Return the colour of a pace, as hex."""
+    return _colour(PACES, code, is_dark)
+
+
+def rgb(colour: str, opacity: int = 255) -> list[int]:
+    """Return a hex colour as layers of a map take it.
+
+    Args:
+        colour: `#rrggbb`.
+        opacity: 0 (nothing) to 255 (full).
+
+    Returns:
+        Red, green, blue and opacity, each 0 to 255.
+    """
+    return [*bytes.fromhex(colour.removeprefix("#")), opacity]
+
+
+def _said(table: dict[str, tuple[str, str, str, str]], code: str) -> str:
+    sign, word, _light, _dark = table[code]
+    return f"{sign} {_(word)}"
+
+
+def _colour(table: dict[str, tuple[str, str, str, str]], code: str, dark: bool) -> str:
+    return table[code][3 if dark else 2]

@@ -1,0 +1,1 @@
+"""Etl: what arrives: files to accepted rows, and the commands."""

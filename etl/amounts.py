@@ -1,0 +1,124 @@
+"""How much money does a column of cells state, to the fen, and what is unreadable?
+
+A number or 无 reports; 0 and 无 are zero; blanks, — and / state nothing.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+import numpy as np
+
+from base.money import to_fen
+from etl.text import fold
+from etl.workbook import Value
+
+_NOTHING = frozenset(["", "-", "--", "—", "——", "–", "―", "ー", "/", "\\", "…"])
+_ZERO = frozenset(["无", "没有", "零", "〇"])
+_PLAIN = re.compile(r"-?\d{1,12}(?:\.\d{1,2})?")
+_MONEY = re.compile(
+    r"(?:¥|￥|人民币|RMB)?(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+    r"(?P<unit>万元?|千元|百元|元整?)?"
+)
+UNITS = {"元": 1, "元整": 1, "百元": 100, "千元": 1_000, "万元": 10_000, "万": 10_000}
+_LARGEST_FEN = 10**17
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """A column as read: fen where something is stated, and what could not be read.
+
+    `fen` and `is_stated` have one entry a cell; `unreadable` are positions.
+    """
+
+    fen: np.ndarray
+    is_stated: np.ndarray
+    unreadable: list[int]
+
+
+def read_amounts(values: list[Value], unit: int) -> Amounts:
+    """Read a column of amounts.
+
+    Args:
+        values: the cells.
+        unit: how many yuan one of the column's units is worth (1 or 10,000).
+
+    Returns:
+        The amounts in fen; what a cell itself says of its unit goes before `unit`.
+    """
+    numbers = np.fromiter(
+        (_quick(value) for value in values), dtype=np.float64, count=len(values)
+    )
+    scaled = numbers * (unit * 100)
+    rounded = np.rint(scaled)
+    with np.errstate(invalid="ignore"):
+        is_clean = np.abs(scaled - rounded) <= 1e-9 * np.maximum(1, np.abs(scaled))
+        is_clean &= np.abs(scaled) < 2**52
+    fen = np.where(is_clean, rounded, 0).astype(np.int64)
+    is_stated = is_clean.copy()
+    unreadable = []
+    for position in np.flatnonzero(~is_clean).tolist():
+        value = values[position]
+        if value == "":
+            continue
+        try:
+            exact = read_amount(value, unit)
+        except ValueError:
+            unreadable.append(position)
+            continue
+        if exact is not None:
+            fen[position] = exact
+            is_stated[position] = True
+    return Amounts(fen, is_stated, unreadable)
+
+
+def _quick(value: Value) -> float:
+    """Return a plain number as it is; anything else as not a number."""
+    if type(value) is float:
+        return value
+    if type(value) is str and value and _PLAIN.fullmatch(value):
+        return float(value)
+    if type(value) is int:
+        return float(value)
+    return float("nan")
+
+
+def read_amount(value: Value, unit: int) -> int | None:
+    """Read one amount.
+
+    Returns:
+        Fen, or None where the cell states nothing.
+
+    Raises:
+        ValueError: when it is neither an amount nor a sign for none.
+    """
+    if isinstance(value, (float, int)) and not isinstance(value, bool):
+        return _fen(Decimal(repr(value)), unit)
+    if isinstance(value, str):
+        return _read_text(value, unit)
+    raise ValueError(value)
+
+
+@lru_cache(maxsize=65_536)
+def _read_text(value: str, unit: int) -> int | None:
+    text = fold(value)
+    if text in _NOTHING:
+        return None
+    if text in _ZERO:
+        return 0
+    match = _MONEY.fullmatch(text)
+    if match is None:
+        raise ValueError(value)
+    own = UNITS[match["unit"]] if match["unit"] else unit
+    return _fen(Decimal(match["number"].replace(",", "")), own)
+
+
+def _fen(number: Decimal, unit: int) -> int:
+    try:
+        fen = int(to_fen(number * unit) * 100)
+    except InvalidOperation as error:
+        raise ValueError(number) from error
+    if abs(fen) >= _LARGEST_FEN:
+        raise ValueError(number)
+    return fen

@@ -1,0 +1,278 @@
+"""Which lines of a table are villages, which are totals, and which only sign it?"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from base.catalogue import Catalogue
+from base.words import _
+from etl.amounts import read_amounts
+from etl.context import Context
+from etl.findings import error, warning
+from etl.lines import Lines, Output
+from etl.periods import AmbiguousPeriod, Period, read_period
+from etl.recognise import Table
+from etl.registry import Registry, township_key
+from etl.resolve import Named, Unresolved, resolve
+from etl.text import fold, said
+from etl.workbook import Value
+
+_FOOTER = re.compile(
+    r"^(填报|填表|制表|审核|复核|负责人|单位负责人|经办|联系|注[:1-9、]|说明[:]|备注[:]|日期)"
+)
+_LONG = 14
+
+
+@dataclass
+class Body:
+    """The lines of a table that carry figures, and the rows that only sum them."""
+
+    lines: Lines = field(default_factory=Lines)
+    total_rows: list[int] = field(default_factory=list)
+
+
+class _Reader:
+    """Reads the lines of one table; what was read once is remembered."""
+
+    def __init__(
+        self, table: Table, context: Context, registry: Registry, today: date
+    ) -> None:
+        self.table = table
+        self.context = context
+        self.registry = registry
+        self.today = today
+        self.columns = [
+            table.first(role)
+            for role in ("village_code", "township_name", "village_name")
+        ]
+        self.period_column = table.first("period")
+        self.known: dict[object, str | Unresolved] = {}
+        self.periods: dict[object, Period | Unresolved] = {}
+
+    def village(self, row: int, texts: tuple[str, ...], on: date) -> str | Unresolved:
+        """Return the code of the village of a line, or why it cannot be told."""
+        key = (*texts, on)
+        if key not in self.known:
+            code, township, name = texts
+            named = Named(code, township, name, self.context.township_code)
+            try:
+                self.known[key] = resolve(named, self.registry, on).village_code
+            except Unresolved as problem:
+                self.known[key] = problem
+        return self.known[key]
+
+    def period(self, row: int) -> Period | Unresolved | None:
+        """Return the period of a line; None where the whole table does not say it."""
+        if self.period_column is None:
+            return self.context.period
+        value = self.table.sheet.rows[
+            self.table.merged_down.get((row, self.period_column), row)
+        ][self.period_column]
+        key = (type(value), value)
+        if key not in self.periods:
+            self.periods[key] = self._read_period(value)
+        return self.periods[key]
+
+    def _read_period(self, value: Value) -> Period | Unresolved:
+        if value == "" and self.context.period:
+            return self.context.period
+        try:
+            period = read_period(value, self.table.sheet.is_text_only)
+        except AmbiguousPeriod:
+            return Unresolved(
+                "period_ambiguous",
+                _(
+                    "分不清是 1 月还是 10 月（Excel 会把 2018.10 存成 2018.1）。"
+                    "请写成 2018年10月。"
+                ),
+            )
+        except ValueError:
+            return Unresolved("period_unreadable", _("月份读不出。请写成 2018年6月。"))
+        if period.start > self.today:
+            return Unresolved("period_future", _("月份还没有到。请核对年份和月份。"))
+        return period
+
+
+def read_body(
+    table: Table,
+    context: Context,
+    registry: Registry,
+    entries: Catalogue,
+    today: date,
+    output: Output,
+) -> Body:
+    """Sort the lines of a ledger or a list.
+
+    Args:
+        table: as recognised.
+        context: what holds for all its lines.
+        registry: the villages.
+        entries: for what total rows are called.
+        today: no figure can be of a month that has not begun.
+        output: takes the findings of lines that cannot be placed.
+
+    Returns:
+        The lines with figures, those that cannot be placed without code or period.
+    """
+    reader = _Reader(table, context, registry, today)
+    totals = {fold(name) for name in entries.total_rows["names"]}
+    money = [*table.all("amount"), *table.all("due"), *table.all("received")]
+    body = Body()
+    for row in range(*table.body):
+        cells = table.sheet.rows[row]
+        texts = tuple(table.text(row, column) for column in reader.columns)
+        if _is_total(cells, texts, totals):
+            body.total_rows.append(row)
+            continue
+        if _says_nothing(cells, texts, money):
+            continue
+        _add_line(reader, row, texts, body.lines, output)
+    return body
+
+
+def _is_total(cells: list[Value], texts: tuple[str, ...], totals: set[str]) -> bool:
+    if any(fold(text) in totals for text in texts if text):
+        return True
+    first = next((c for c in cells if c != ""), "")
+    return isinstance(first, str) and fold(first) in totals
+
+
+def _says_nothing(cells: list[Value], texts: tuple[str, ...], money: list[int]) -> bool:
+    has_number = any(isinstance(cells[column], float) for column in money)
+    if has_number:
+        return False
+    first = next((c for c in cells if c != ""), "")
+    if first == "" or _FOOTER.match(fold(said(first))):
+        return True
+    if any(texts):
+        own = fold(texts[2] or texts[1])
+        return bool(_FOOTER.match(own)) or (len(own) > _LONG and ":" in own)
+    return not any(re.search(r"\d|无", said(cells[column])) for column in money)
+
+
+def _add_line(
+    reader: _Reader, row: int, texts: tuple[str, ...], lines: Lines, output: Output
+) -> None:
+    period = reader.period(row)
+    if isinstance(period, Unresolved):
+        assert reader.period_column is not None
+        _report(reader, row, reader.period_column, period, output)
+        period = None
+    on = period.end if period else reader.today
+    village: str | Unresolved | None
+    if any((texts[0], texts[2])):
+        village = reader.village(row, texts, on)
+    else:
+        village = Unresolved(
+            "village_missing", _("这一行有金额，没有村名。请补上村名。")
+        )
+    if isinstance(village, Unresolved):
+        column = next(
+            (c for c in (reader.columns[2], reader.columns[0]) if c is not None), 0
+        )
+        if village.code.startswith("code") and reader.columns[0] is not None:
+            column = reader.columns[0]
+        if village.code.startswith("township") and reader.columns[1] is not None:
+            column = reader.columns[1]
+        _report(reader, row, column, village, output)
+        village = None
+    lines.rows.append(row)
+    lines.codes.append(village)
+    lines.starts.append(np.datetime64(period.start if period else "NaT", "D"))
+    lines.ends.append(np.datetime64(period.end if period else "NaT", "D"))
+
+
+def _report(
+    reader: _Reader, row: int, column: int, problem: Unresolved, output: Output
+) -> None:
+    output.findings.append(
+        error(
+            problem.code,
+            problem.cure,
+            reader.table.sheet.name,
+            reader.table.sheet.cell(row, column),
+            reader.table.text(row, column),
+        )
+    )
+
+
+def set_subtotals_apart(
+    table: Table, body: Body, registry: Registry, output: Output
+) -> None:
+    """Take lines that bear a township's bare name and equal the sum of the others out.
+
+    At least twelve villages are named like their township, so 横水 alone may be the
+    village or the township's subtotal. The sums decide; the sender is told.
+    """
+    columns = [c for c in (table.first("village_name"),) if c is not None]
+    if not columns or table.first("village_code") is not None:
+        return
+    bare = {township_key(name) for name in registry.townships.values()}
+    suspects = [
+        position
+        for position, row in enumerate(body.lines.rows)
+        if fold(table.text(row, columns[0])) in bare
+    ]
+    if not suspects or len(body.lines.rows) < 3:
+        return
+    sums = np.array(
+        [
+            read_amounts([table.sheet.rows[row][c] for row in body.lines.rows], 1).fen
+            for c in table.all("amount")
+        ]
+    )
+    for position in reversed(suspects):
+        own = sums[:, position]
+        if own.any() and (own * 2 == sums.sum(axis=1)).all():
+            row = body.lines.rows[position]
+            output.findings.append(
+                warning(
+                    "taken_as_subtotal",
+                    _("这一行等于其他各行之和，按全镇小计处理，未计入该村。"),
+                    table.sheet.name,
+                    table.sheet.cell(row, columns[0]),
+                    table.text(row, columns[0]),
+                )
+            )
+            for values in (
+                body.lines.rows,
+                body.lines.codes,
+                body.lines.starts,
+                body.lines.ends,
+            ):
+                del values[position]
+            body.total_rows.append(row)
+
+
+def reject_doubled(
+    table: Table, lines: Lines, registry: Registry, output: Output
+) -> None:
+    """Reject both lines where a ledger names a village twice for one period."""
+    seen: dict[tuple[str, object], int] = {}
+    money = table.all("amount")
+    column = table.first("village_name")
+    column = table.first("village_code") if column is None else column
+    for position, code in enumerate(lines.codes):
+        row = lines.rows[position]
+        if code is None or all(table.sheet.rows[row][c] == "" for c in money):
+            continue
+        key = (code, lines.starts[position])
+        first = seen.setdefault(key, position)
+        if first == position:
+            continue
+        output.findings.append(
+            error(
+                "village_twice",
+                _(
+                    "同一个村同一期出现两次（另一处在第 {row} 行），分不清哪个对。"
+                    "请只留一行。",
+                    row=lines.rows[first] + 1,
+                ),
+                table.sheet.name,
+                table.sheet.cell(row, column or 0),
+                registry.villages[code].short_name,
+            )
+        )
+        lines.codes[position] = lines.codes[first] = None

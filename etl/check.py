@@ -1,0 +1,180 @@
+"""What does a file hold, and what is wrong with it? A dry run that writes nothing."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from base.catalogue import Catalogue
+from base.words import _
+from etl.context import Answers, context_of
+from etl.correct import corrected
+from etl.findings import Finding, error, in_order, warning
+from etl.flat_list import read_flat_list
+from etl.job import Job, lacking, refuse
+from etl.ledger import read_ledger
+from etl.lines import Output
+from etl.recognise import Table, tables
+from etl.registry import Registry
+from etl.village_year import read_village_year
+from etl.workbook import NotReadable, Sheet, read
+
+_READERS = {
+    "township_ledger": read_ledger,
+    "flat_list": read_flat_list,
+    "village_year": read_village_year,
+}
+# What makes a unit of replacement; the same unit in two tables of a file is a conflict.
+_UNIT = [
+    "village_code",
+    "source_id",
+    "statement",
+    "project_id",
+    "period_start",
+    "period_end",
+]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file as read: the rows that can be accepted, what was rejected, findings.
+
+    `rows` has one line per amount, with the columns of `etl.lines.SCHEMA`.
+    `is_readable` is false where the file is no table at all.
+    """
+
+    file_name: str
+    sha256: str
+    layouts: tuple[str, ...]
+    rows: pa.Table
+    rejected: int
+    findings: list[Finding]
+    is_readable: bool = True
+
+    @property
+    def has_errors(self) -> bool:
+        """Tell whether something is held back."""
+        return any(finding.is_error for finding in self.findings)
+
+
+def check(
+    content: bytes,
+    file_name: str,
+    sha256: str,
+    answers: Answers,
+    registry: Registry,
+    entries: Catalogue,
+    today: date,
+) -> Checked:
+    """Read a file and collect all findings.
+
+    Args:
+        content: the file as it arrived.
+        file_name: as sent; a month or a township in it is heard.
+        sha256: of the content.
+        answers: what was said when asked.
+        registry: the villages.
+        entries: sources, headings, limits, corrections.
+        today: no figure can be of a month that has not begun.
+
+    Returns:
+        Rows, counts and findings; nothing is written.
+    """
+    job = Job(registry, entries, today, answers)
+    output = Output()
+    layouts: list[str] = []
+    try:
+        sheets = read(content)
+    except NotReadable as problem:
+        return _unreadable(file_name, sha256, str(problem))
+    sheets, stale = corrected(sheets, sha256, entries.corrections)
+    output.findings += stale
+    for sheet in sheets:
+        for table in tables(sheet):
+            if sheet.is_hidden:
+                output.findings.append(_hidden(sheet))
+                continue
+            layouts.append(table.layout)
+            _merge(output, _read_table(table, file_name, job))
+    if not layouts:
+        output.findings.append(_no_table())
+    return Checked(
+        file_name,
+        sha256,
+        tuple(dict.fromkeys(layouts)),
+        output.rows(),
+        output.rejected,
+        in_order(output.findings),
+        is_readable=True,
+    )
+
+
+def _read_table(table: Table, file_name: str, job: Job) -> Output:
+    output = Output()
+    context, findings = context_of(table, file_name, job.answers, job.registry)
+    output.findings += findings
+    problem = lacking(table, context, job)
+    if problem is not None:
+        if findings and problem.code == "period_missing":
+            output.findings.remove(findings[0])
+            problem = findings[0]
+        refuse(table, problem, output)
+        return output
+    _READERS[table.layout](table, context, job, output)
+    return output
+
+
+def _merge(output: Output, more: Output) -> None:
+    """Add a table's rows; a unit that an earlier table named already is rejected."""
+    output.findings += more.findings
+    output.rejected += more.rejected
+    rows = more.rows()
+    if output.accepted and rows.num_rows:
+        earlier = output.rows().select(_UNIT).group_by(_UNIT).aggregate([])
+        marked = rows.append_column("order", pa.array(range(rows.num_rows)))
+        twice = marked.join(earlier, keys=_UNIT, join_type="left semi")
+        if twice.num_rows:
+            output.findings += [_twice(row) for row in twice.to_pylist()]
+            output.rejected += twice.num_rows
+            is_new = pc.invert(pc.is_in(marked["order"], value_set=twice["order"]))
+            rows = rows.filter(is_new)
+    if rows.num_rows:
+        output.accepted.append(rows)
+
+
+def _twice(row: dict[str, object]) -> Finding:
+    return error(
+        "unit_twice",
+        _("同一村同一期同一项收入在本文件的前面已经报过，这里未读取。请只留一处。"),
+        str(row["sheet"]),
+        str(row["cell"]),
+    )
+
+
+def _hidden(sheet: Sheet) -> Finding:
+    return warning(
+        "sheet_hidden", _("隐藏的工作表未读取。如要上报，请取消隐藏。"), sheet.name
+    )
+
+
+def _no_table() -> Finding:
+    return error(
+        "no_table",
+        _(
+            "没有找到台账表头。表头要有「村名」和收入来源（如 光伏、合作社），"
+            "一列一项。"
+        ),
+    )
+
+
+def _unreadable(file_name: str, sha256: str, message: str) -> Checked:
+    return Checked(
+        file_name,
+        sha256,
+        (),
+        Output().rows(),
+        0,
+        [error("not_readable", message)],
+        is_readable=False,
+    )

@@ -1,0 +1,219 @@
+"""What does each command do? The same here and inside the running dashboard."""
+
+import argparse
+import getpass
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import queries
+from base.catalogue import catalogue
+from base.clock import Clock, SystemClock
+from base.errors import ShownError
+from base.place import Scope
+from base.viewer import city_viewer
+from base.words import _
+from etl.amounts import UNITS
+from etl.check import Checked
+from etl.context import Answers
+from etl.demo.run import load_demo
+from etl.door import check_file, clock_of, load_file, opened
+from etl.geography import import_boundaries, import_positions
+from etl.rebuild import rebuild
+from etl.registry import registry
+from etl.said import as_json, as_lines, exit_code
+from store import Store
+
+Tell = Callable[[str], None]
+_TABLES = {".xlsx", ".xls", ".csv", ".et", ".xlsm"}
+
+
+def answers_of(options: argparse.Namespace) -> Answers:
+    """Return what the options say of the files."""
+    if options.source is not None and options.source not in catalogue().sources:
+        raise ShownError(
+            _(
+                "没有「{source}」这个来源。可用：{names}。",
+                source=options.source,
+                names="、".join(catalogue().sources),
+            )
+        )
+    unit = UNITS[options.unit] if options.unit else None
+    return Answers(options.source, options.month, unit)
+
+
+def check(options: argparse.Namespace, folder: Path, clock: Clock, tell: Tell) -> int:
+    """Check files and write nothing."""
+    answers = answers_of(options)
+    found = [
+        check_file(_bytes(path), path.name, answers, clock)
+        for path in _files(options.paths, folder)
+    ]
+    return _said(found, options.json, tell)
+
+
+def load(options: argparse.Namespace, folder: Path, tell: Tell) -> int:
+    """Check files and take them in."""
+    answers = answers_of(options)
+    store = opened()
+    clock = clock_of(store)
+    found = []
+    for path in _files(options.paths, folder):
+        loaded = load_file(
+            store,
+            _bytes(path),
+            path.name,
+            actor_of(options),
+            clock.now(),
+            answers,
+            is_good_rows_enough=options.good_rows,
+        )
+        found.append(loaded.checked)
+        if options.json:
+            continue
+        for line in as_lines(loaded.checked):
+            tell(line)
+        if loaded.submission is not None:
+            tell(_outcome(loaded.was_known, loaded.submission.state))
+    if options.json:
+        tell(as_json(found))
+    return exit_code(found)
+
+
+def _outcome(was_known: bool, state: str) -> str:
+    if state == "accepted":
+        return _("  以前已载入，没有变化") if was_known else _("  已载入")
+    return _("  有错误，暂存待审；改好后重交，或加 --good-rows 只载入好的行")
+
+
+def demo(options: argparse.Namespace, tell: Tell) -> int:
+    """Load the invented demonstration."""
+    new = load_demo(options.to_month, tell)
+    tell(_("演示数据就绪，新载入 {new} 个文件", new=new))
+    return 0
+
+
+def targets(options: argparse.Namespace, tell: Tell) -> int:
+    """Tell how far each target is."""
+    store = opened()
+    viewer = city_viewer()
+    if options.scope:
+        narrowed = viewer.scope.narrowed(options.scope)
+        viewer = type(viewer)(viewer.name, viewer.role, Scope(narrowed))
+    moment = queries.moment_now(store, viewer, clock_of(store), options.as_of)
+    answer = [
+        queries.summary(target, viewer, store, moment) for target in catalogue().targets
+    ]
+    if options.json:
+        tell(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
+        return 0
+    for one in answer:
+        tell(
+            _(
+                "{name}（截至 {as_of}）：名单 {villages} 村，已清零 {cleared}，"
+                "未清零 {remaining}，其中 {unreported} 村有未报、退回或待审",
+                **one,
+            )
+        )
+    return 0
+
+
+def places(options: argparse.Namespace, folder: Path, tell: Tell) -> int:
+    """Import real boundaries or positions."""
+    store = opened()
+    path = folder / options.path
+    now = clock_of(store).now()
+    actor = actor_of(options)
+    if options.kind == "boundaries":
+        import_boundaries(
+            store,
+            _bytes(path),
+            path.name,
+            options.datum,
+            options.approval,
+            registry(),
+            catalogue(),
+            actor,
+            now,
+        )
+        tell(_("已换用导入的乡镇边界"))
+        return 0
+    if not options.datum:
+        raise ShownError(
+            _("请用 --datum 说明坐标系：WGS84、CGCS2000、GCJ-02 或 BD-09。")
+        )
+    count = import_positions(
+        store, _bytes(path), options.datum, registry(), catalogue(), actor, now
+    )
+    tell(_("已换用 {count} 个村的实测位置", count=count))
+    return 0
+
+
+def actor_of(options: argparse.Namespace) -> str:
+    """Return who acts: as named, else the user of the system."""
+    return options.actor or _("命令行:{user}", user=getpass.getuser())
+
+
+def _said(found: list[Checked], is_json: bool, tell: Tell) -> int:
+    if is_json:
+        tell(as_json(found))
+    else:
+        for checked in found:
+            for line in as_lines(checked):
+                tell(line)
+    return exit_code(found)
+
+
+def _files(paths: list[str], folder: Path) -> list[Path]:
+    files: list[Path] = []
+    for text in paths:
+        path = folder / text
+        if path.is_dir():
+            files += sorted(
+                p
+                for p in path.rglob("*")
+                if p.suffix.lower() in _TABLES and not p.name.startswith((".", "~"))
+            )
+        else:
+            files.append(path)
+    return files
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ShownError(_("文件「{path}」打不开，请核对路径。", path=path)) from error
+
+
+def run(
+    options: argparse.Namespace, folder: Path, tell: Tell, store: Store | None = None
+) -> int:
+    """Run a command.
+
+    Args:
+        options: as parsed.
+        folder: what paths are relative to.
+        tell: takes each line of the output.
+        store: the open store, where there is one; `check` hears its clock.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        ShownError: with a message for the person.
+    """
+    match options.command:
+        case "check":
+            clock = clock_of(store) if store else SystemClock()
+            return check(options, folder, clock, tell)
+        case "load":
+            return load(options, folder, tell)
+        case "demo":
+            return demo(options, tell)
+        case "targets":
+            return targets(options, tell)
+        case "places":
+            return places(options, folder, tell)
+        case _:
+            return rebuild(tell)

@@ -1,0 +1,119 @@
+"""Which month, township and unit does a table speak of? Asked, never guessed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from base.formats import period as period_text
+from base.words import _
+from etl.findings import Finding, error, warning
+from etl.periods import Period, bare_month, find_period, find_year, months
+from etl.recognise import Table
+from etl.registry import Registry
+from etl.text import fold
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a person said of a file when asked; it goes before what the file says."""
+
+    source_id: str | None = None
+    month: date | None = None
+    unit: int | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """What holds for all lines of a table; None where it is not said."""
+
+    period: Period | None
+    year: int | None
+    township_code: str | None
+    unit: int | None
+
+
+def context_of(
+    table: Table, file_name: str, answers: Answers, registry: Registry
+) -> tuple[Context, list[Finding]]:
+    """Gather what title, sheet name and file name say of a table.
+
+    Args:
+        table: as recognised.
+        file_name: as sent.
+        answers: what was said when asked.
+        registry: for the names of townships.
+
+    Returns:
+        The context, and findings where the places that speak disagree.
+    """
+    places = [*table.said_above, table.sheet.name, file_name.rsplit(".", 1)[0]]
+    year = _year(places)
+    period, findings = _period(table, places, year, answers)
+    return (
+        Context(
+            period=period,
+            year=year,
+            township_code=_township(places, registry),
+            unit=table.unit or answers.unit,
+        ),
+        findings,
+    )
+
+
+def _year(places: list[str]) -> int | None:
+    years = {y for y in map(find_year, places) if y}
+    return years.pop() if len(years) == 1 else None
+
+
+def _period(
+    table: Table, places: list[str], year: int | None, answers: Answers
+) -> tuple[Period | None, list[Finding]]:
+    found = {p for p in map(find_period, places) if p}
+    bare = bare_month(table.sheet.name)
+    if bare and year and not any(p.start.month == bare for p in found):
+        found.add(months(year, bare, bare))
+    sheet = table.sheet.name
+    if answers.month:
+        said = months(answers.month.year, answers.month.month, answers.month.month)
+        if found and said not in found:
+            return said, [
+                warning(
+                    "period_differs",
+                    _(
+                        "文件里写的是{found}，按您指定的月份读取。",
+                        found=_listed(found),
+                    ),
+                    sheet,
+                )
+            ]
+        return said, []
+    if len(found) > 1 and table.layout != "village_year":
+        return None, [
+            error(
+                "period_conflict",
+                _(
+                    "标题、工作表名和文件名写的期间不一致（{found}）。请改成一致，"
+                    "或用 --month 指定。",
+                    found=_listed(found),
+                ),
+                sheet,
+            )
+        ]
+    return (found.pop() if len(found) == 1 else None), []
+
+
+def _listed(periods: set[Period]) -> str:
+    return "、".join(period_text(p.start, p.end) for p in sorted(periods))
+
+
+def _township(places: list[str], registry: Registry) -> str | None:
+    for text in places:
+        codes = registry.townships_in(text)
+        if len(codes) == 1:
+            return codes[0]
+        if len(codes) > 1:
+            return None
+    for text in places:
+        code = registry.township_code(fold(text))
+        if code:
+            return code
+    return None

@@ -1,0 +1,1 @@
+"""Demonstration data: an invented economy, and the papers in which it arrives."""

@@ -1,0 +1,121 @@
+"""Through which door does every file come in? Check, submit, accept, in this order."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from base.catalogue import catalogue
+from base.clock import Clock, FixedClock, SystemClock
+from base.settings import settings
+from base.words import _
+from etl.accept import accept
+from etl.check import Checked, check
+from etl.context import Answers
+from etl.findings import error
+from etl.geography import publish_computed
+from etl.lines import Output
+from etl.published import publish_table
+from etl.registry import registry
+from etl.roster import roster_rows
+from etl.submission import Submission, known, submit
+from store import Store, store_at
+from store.about import about
+from store.vault import sha256_of
+
+SYSTEM = "system"
+DEMO_NOW = "demo_now"
+NO_ANSWERS = Answers()
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What became of a file: what was read, and its submission (None if no table)."""
+
+    checked: Checked
+    submission: Submission | None
+    was_known: bool
+
+
+def clock_of(store: Store) -> Clock:
+    """Return the clock of an installation: a demonstration's stands at its own day."""
+    moment = about(store, DEMO_NOW)
+    return FixedClock(datetime.fromisoformat(moment)) if moment else SystemClock()
+
+
+def is_demo(store: Store) -> bool:
+    """Tell whether the store holds invented data."""
+    return isinstance(clock_of(store), FixedClock)
+
+
+def opened(folder: Path | None = None, at: datetime | None = None) -> Store:
+    """Open an installation's store with its registry and map in force.
+
+    Args:
+        folder: where; default the setting `VILLAGE_VAR`.
+        at: when the registry is published, if it is new; default now.
+    """
+    store = store_at(folder or settings().var)
+    moment = at or clock_of(store).now()
+    rows = roster_rows(registry(), catalogue())
+    content = rows.to_pandas().to_csv(index=False).encode("utf-8")
+    publish_table(
+        store, "roster", content, "villages.csv", rows, catalogue(), SYSTEM, moment
+    )
+    publish_computed(store, registry(), catalogue(), SYSTEM, moment)
+    return store
+
+
+def check_file(
+    content: bytes, file_name: str, answers: Answers, clock: Clock
+) -> Checked:
+    """Check one file against the registry and catalogue of this installation."""
+    sha256 = sha256_of(content)
+    limit = settings().largest_file_mb
+    if len(content) > limit * 1_000_000:
+        too_big = error(
+            "too_big", _("文件超过 {limit} MB。请只留要报的表后再交。", limit=limit)
+        )
+        return Checked(file_name, sha256, (), Output().rows(), 0, [too_big], False)
+    today = clock.now().date()
+    return check(content, file_name, sha256, answers, registry(), catalogue(), today)
+
+
+def load_file(
+    store: Store,
+    content: bytes,
+    file_name: str,
+    actor: str,
+    at: datetime,
+    answers: Answers = NO_ANSWERS,
+    is_good_rows_enough: bool = False,
+    is_accepted: bool = True,
+) -> Loaded:
+    """Take a file in.
+
+    Args:
+        store: where.
+        content: the file as it arrived.
+        file_name: as sent.
+        actor: who sends and accepts.
+        at: when, local time in China.
+        answers: what was said when asked.
+        is_good_rows_enough: accept the good rows of a file with errors as well.
+        is_accepted: accept at all, or leave the file waiting for review.
+
+    Returns:
+        What was read and the submission; the same bytes with the same answers find
+        their submission again and change nothing.
+    """
+    checked = check_file(content, file_name, answers, FixedClock(at))
+    if not checked.is_readable:
+        return Loaded(checked, None, was_known=False)
+    with store.lock:
+        earlier = known(store, checked.sha256, answers)
+        submission = earlier or submit(
+            store, content, checked, answers, catalogue(), actor, at
+        )
+        may = is_accepted and (is_good_rows_enough or not checked.has_errors)
+        if may and submission.state == "submitted":
+            accept(store, submission.submission_no, actor, at)
+            submission = Submission(submission.submission_no, "accepted")
+    return Loaded(checked, submission, was_known=earlier is not None)

@@ -1,0 +1,57 @@
+"""How is a flat list read: a line an amount, with village, month and source?"""
+
+from base.words import _
+from etl.body import read_body
+from etl.context import Context
+from etl.findings import Finding, error
+from etl.headings import source_named
+from etl.job import Job, source_names, tell_of_strays, unit_of
+from etl.lines import Columns, Output, add_rows
+from etl.recognise import Table
+
+
+def read_flat_list(table: Table, context: Context, job: Job, output: Output) -> None:
+    """Read a list into rows and findings; lines of one unit add up.
+
+    Args:
+        table: as recognised.
+        context: what holds for all its lines.
+        job: registry, catalogue, day and answers.
+        output: takes rows, counts and findings.
+    """
+    lines = read_body(
+        table, context, job.registry, job.entries, job.today, output
+    ).lines
+    tell_of_strays(table, job, output)
+    column = table.first("source")
+    if column is None and job.answers.source_id is None:
+        output.findings.append(
+            error(
+                "source_missing",
+                _("没有说明是哪项收入。请加一列「收入来源」，或用 --source 指定。"),
+                table.sheet.name,
+            )
+        )
+    sources: list[str | None] = []
+    for row in lines.rows:
+        name = table.text(row, column)
+        source_id = source_named(name) if name else job.answers.source_id
+        sources.append(source_id)
+        if source_id is None and column is not None:
+            output.findings.append(unknown_source(table, row, column, job))
+    due, received = table.first("due"), table.first("received")
+    columns = Columns(
+        due, received, unit_of(table, due, context), unit_of(table, received, context)
+    )
+    add_rows(table, lines, columns, sources, job.entries, output)
+
+
+def unknown_source(table: Table, row: int, column: int, job: Job) -> Finding:
+    """Make the finding for a source that the catalogue does not know."""
+    return error(
+        "source_unknown",
+        _("收入来源不认识。请填：{names}。", names=source_names(job)),
+        table.sheet.name,
+        table.sheet.cell(row, column),
+        table.text(row, column),
+    )

@@ -1,0 +1,144 @@
+"""What does a heading mean: a place, a period, a source, a measure, a total?"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from base.catalogue import Catalogue, catalogue
+from etl.amounts import UNITS
+from etl.periods import bare_month, find_period
+from etl.text import fold
+
+Role = Literal[
+    "village_name",
+    "village_code",
+    "township_name",
+    "period",
+    "source",
+    "due",
+    "received",
+    "total",
+    "sequence",
+    "note",
+    "amount",
+    "month",
+    "unknown",
+]
+_UNIT = re.compile(r"[(\[【]?(?:金额)?(?:单位)?[:,]?(万元|千元|百元|元)[)\]】]?$")
+_STATED_UNIT = re.compile(r"单位[:]?[(]?(?:人民币)?(万元|千元|百元|元)")
+_LEAD = re.compile(r"^(?:其中[:]?|[一二三四五六七八九十]+、|[(]?\d+[)]?[、.])")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What one column, or one line of a sheet turned round, is about.
+
+    `role` amount stands for a source's column; `month` for a month's, whose number
+    is `month`. `unit` is how many yuan one unit is worth, or None if not said.
+    """
+
+    role: Role
+    text: str
+    source_id: str = ""
+    measure: str = "received"
+    unit: int | None = None
+    month: int = 0
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> dict[str, tuple[Role, str]]:
+    return vocabulary(catalogue())
+
+
+def vocabulary(entries: Catalogue) -> dict[str, tuple[Role, str]]:
+    """Return role and source id by folded heading."""
+    words: dict[str, tuple[Role, str]] = {}
+    for source_id, source in entries.lines().items():
+        for synonym in source.synonyms:
+            words[fold(synonym)] = ("amount", source_id)
+    for role, synonyms in entries.columns.items():
+        for synonym in synonyms:
+            words.setdefault(fold(synonym), (role, ""))  # type: ignore[arg-type]
+    return words
+
+
+def source_named(text: str) -> str | None:
+    """Return the id of the source or cost of that name, or None."""
+    role, source_id = _role_of(text)
+    return source_id if role == "amount" else None
+
+
+def _role_of(text: str) -> tuple[Role, str]:
+    words = _vocabulary()
+    bare = strip_unit(text)[0]
+    for candidate in (fold(text), bare, _LEAD.sub("", bare)):
+        if candidate in words:
+            return words[candidate]
+    return ("unknown", "")
+
+
+def strip_unit(text: str) -> tuple[str, int | None]:
+    """Part a heading from its unit: 光伏收入（万元） gives 光伏收入 and 10,000."""
+    folded = fold(text)
+    match = _UNIT.search(folded)
+    if match is None or match.start() == 0:
+        return folded, None
+    bracketed = match[0][0] in "([【" or "单位" in match[0]
+    bare = folded[: match.start()]
+    return (
+        (bare.rstrip("/"), UNITS[match[1]])
+        if bracketed or bare.endswith("/")
+        else (
+            folded,
+            None,
+        )
+    )
+
+
+def stated_unit(text: str) -> int | None:
+    """Return the unit that a title line states (单位：万元), or None."""
+    match = _STATED_UNIT.search(fold(text))
+    return UNITS[match[1]] if match else None
+
+
+def is_known(text: str) -> bool:
+    """Tell whether a text is a heading that the catalogue knows."""
+    return bool(text) and _role_of(text)[0] != "unknown"
+
+
+def heading_of(texts: tuple[str, ...]) -> Heading:
+    """Read the heading of a column.
+
+    Args:
+        texts: what its heading cells say, from the top down, merged cells repeated.
+
+    Returns:
+        The lowest text that says what the column is; texts above add a source to a
+        measure (光伏 above 应收) and a unit.
+    """
+    distinct = list(dict.fromkeys(text for text in texts if fold(text)))
+    shown = " / ".join(distinct)
+    units = [unit for unit in map(lambda t: strip_unit(t)[1], distinct) if unit]
+    unit = units[-1] if units else None
+    roles = [_role_of(text) for text in distinct]
+    known = [role for role in roles if role[0] != "unknown"]
+    if not known:
+        return _month_or_unknown(distinct, shown, unit)
+    role, source_id = known[-1]
+    sources = [found for kind, found in known if kind == "amount"]
+    if role in ("due", "received") and sources:
+        return Heading("amount", shown, sources[-1], role, unit)
+    if role == "amount":
+        return Heading("amount", shown, source_id, "received", unit)
+    return Heading(role, shown, unit=unit)
+
+
+def _month_or_unknown(texts: list[str], shown: str, unit: int | None) -> Heading:
+    for text in reversed(texts):
+        month = bare_month(strip_unit(text)[0])
+        period = find_period(text, is_whole=True)
+        if month or (period and period.is_month):
+            number = month or (period.start.month if period else 0)
+            return Heading("month", shown, unit=unit, month=number)
+    return Heading("unknown", shown, unit=unit)

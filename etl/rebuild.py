@@ -1,0 +1,126 @@
+"""Do vault and journal alone give the figures that the database gives? Made anew."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from base.clock import FixedClock
+from base.errors import ShownError
+from base.settings import settings
+from base.words import _
+from etl.accept import write_units
+from etl.door import check_file, opened
+from etl.published import TABLES, writer
+from etl.submission import answers_from
+from store import Cursor, Store
+from store.connect import DATABASE, store_at
+from store.replay import replay
+
+_REBUILT = "rebuilt.duckdb"
+# Every version of every unit: the figures of today and those of each day before.
+_FIGURES = """
+select
+    village_code, source_id, statement, project_id, period_start, period_end, category,
+    is_one_off, amount_due_yuan, amount_received_yuan, due_until_date,
+    received_until_date, submission_no, from_no, to_no
+from core.income_period
+order by all
+"""
+
+
+def rebuild(tell: Callable[[str], None]) -> int:
+    """Make the database anew, compare it, and put it in the old one's place.
+
+    The originals are read again as well, with the reader of today; where it reads
+    something else than was accepted, this is told and changes nothing.
+
+    Args:
+        tell: takes each line of the report.
+
+    Returns:
+        0 where every figure is the same to the fen, 1 where one differs.
+    """
+    folder = settings().var
+    (folder / _REBUILT).unlink(missing_ok=True)
+    old = _at_hand(tell)
+    fresh = Store(folder, _REBUILT, is_recovered=False)
+    replay(fresh, write_number)
+    figures = fresh.frame(_FIGURES, {})
+    fresh.close()
+    if old is None:
+        _put_in_place(folder)
+        differing = 0
+    else:
+        differing = _differences(old.frame(_FIGURES, {}), figures)
+        old.replace_database(folder / _REBUILT)
+    tell(_("已重建：{count} 条数，不同 {bad} 条", count=len(figures), bad=differing))
+    _compare_originals(opened(), tell)
+    return 1 if differing else 0
+
+
+def write_number(store: Store, cursor: Cursor, number: int, submission_no: int) -> None:
+    """Write again what a number once wrote, from the rows that the vault keeps."""
+    statement = store.value(
+        "select statement from ops.submission where submission_no = $no",
+        {"no": submission_no},
+    )
+    if statement in TABLES:
+        writer(str(statement), store.vault.rows(submission_no))(cursor, number)
+    else:
+        write_units(cursor, number, submission_no)
+
+
+def _at_hand(tell: Callable[[str], None]) -> Store | None:
+    try:
+        return store_at(settings().var)
+    except ShownError as problem:
+        tell(_("原数据库不能用于比对：{problem}", problem=problem))
+        return None
+
+
+def _put_in_place(folder: Path) -> None:
+    database = folder / DATABASE
+    for path in (database, database.with_name(f"{DATABASE}.wal")):
+        if path.exists():
+            path.replace(path.with_name(f"{path.name}.before-rebuild"))
+    (folder / _REBUILT).replace(database)
+
+
+def _differences(old: pd.DataFrame, new: pd.DataFrame) -> int:
+    both = old.merge(new, how="outer", on=list(old.columns), indicator=True)
+    return int((both["_merge"] != "both").sum())
+
+
+def _compare_originals(store: Store, tell: Callable[[str], None]) -> None:
+    accepted = store.frame(
+        """
+        select submission_no, sha256, answers, file_name, submitted_at
+        from ops.submission
+        where statement = 'ledger' and state = 'accepted'
+        order by submission_no
+        """,
+        {},
+    )
+    unlike = 0
+    for row in accepted.itertuples():
+        content = store.vault.original(str(row.sha256))
+        clock = FixedClock(row.submitted_at.to_pydatetime())
+        answers = answers_from(str(row.answers))
+        again = check_file(content, str(row.file_name), answers, clock).rows
+        kept = store.vault.rows(int(row.submission_no))
+        if not again.equals(kept):
+            unlike += 1
+            tell(
+                _(
+                    "今天的读法读出的与当时不同（不影响数字）：{file}",
+                    file=row.file_name,
+                )
+            )
+    tell(
+        _(
+            "重读原件 {count} 份，读法有变 {unlike} 份",
+            count=len(accepted),
+            unlike=unlike,
+        )
+    )

@@ -1,0 +1,208 @@
+"""Which tables stand in a sheet, in which layout, and what is said above them?"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from etl.headings import Heading, heading_of, is_known, stated_unit
+from etl.text import fold, said
+from etl.workbook import Range, Sheet
+
+Layout = Literal["township_ledger", "village_year", "flat_list"]
+_TITLE_LINES = 12
+_HEADING_LINES = 3
+_MONTH_COLUMNS = 3
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a sheet; rows and columns are counted from 0.
+
+    `body` are the first row below the heading and the one after the last.
+    `said_above` are the texts above the heading; `unit` is what they state.
+    """
+
+    sheet: Sheet
+    layout: Layout
+    columns: tuple[Heading, ...]
+    heading_row: int
+    body: tuple[int, int]
+    said_above: tuple[str, ...]
+    unit: int | None = None
+    merged_down: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def first(self, role: str) -> int | None:
+        """Return the first column of a role, or None."""
+        for column, heading in enumerate(self.columns):
+            if heading.role == role:
+                return column
+        return None
+
+    def all(self, role: str) -> list[int]:
+        """Return the columns of a role."""
+        return [c for c, heading in enumerate(self.columns) if heading.role == role]
+
+    def text(self, row: int, column: int | None) -> str:
+        """Return what a cell says; a cell merged downwards speaks for its rows."""
+        if column is None:
+            return ""
+        row = self.merged_down.get((row, column), row)
+        return said(self.sheet.rows[row][column])
+
+
+def tables(sheet: Sheet) -> list[Table]:
+    """Find the tables of a sheet.
+
+    Args:
+        sheet: its cells.
+
+    Returns:
+        The tables in order; none where no heading is known.
+    """
+    spans = {(r, c): span for span in sheet.merged for r, c in _cells(span)}
+    starts: list[tuple[int, int, tuple[Heading, ...], Layout]] = []
+    row = 0
+    while row < len(sheet.rows):
+        found = _heading_at(sheet, row, spans) if _may_head(sheet, row) else None
+        if found is None:
+            row += 1
+            continue
+        columns, height, layout = found
+        starts.append((row, row + height, columns, layout))
+        row += height
+    ends = [start[0] for start in starts[1:]] + [len(sheet.rows)]
+    return [
+        _table(sheet, start, end, previous)
+        for start, end, previous in zip(
+            starts, ends, [0] + [s[1] for s in starts], strict=False
+        )
+    ]
+
+
+def _cells(span: Range) -> list[tuple[int, int]]:
+    first_row, first_column, last_row, last_column = span
+    if last_row - first_row > 5_000 or last_column - first_column > 500:
+        return []
+    return [
+        (row, column)
+        for row in range(first_row, last_row + 1)
+        for column in range(first_column, last_column + 1)
+    ]
+
+
+def _may_head(sheet: Sheet, row: int) -> bool:
+    cells = [cell for cell in sheet.rows[row] if type(cell) is str and cell]
+    if row < 30:
+        return len(cells) >= 2
+    return len(cells) >= 3 and sum(is_known(cell) for cell in cells[:4]) >= 2
+
+
+def _heading_at(
+    sheet: Sheet, row: int, spans: dict[tuple[int, int], Range]
+) -> tuple[tuple[Heading, ...], int, Layout] | None:
+    for height in range(_HEADING_LINES, 0, -1):
+        last = row + height - 1
+        if last >= len(sheet.rows) or not _is_one_heading(sheet, row, height, spans):
+            continue
+        columns = tuple(
+            heading_of(
+                tuple(
+                    _heading_text(sheet, r, column, spans)
+                    for r in range(row, row + height)
+                )
+            )
+            for column in range(len(sheet.rows[row]))
+        )
+        layout = _layout(columns)
+        if layout is not None:
+            return columns, height, layout
+    return None
+
+
+def _heading_text(
+    sheet: Sheet, row: int, column: int, spans: dict[tuple[int, int], Range]
+) -> str:
+    span = spans.get((row, column))
+    cell = sheet.rows[span[0]][span[1]] if span else sheet.rows[row][column]
+    return said(cell)
+
+
+def _is_one_heading(
+    sheet: Sheet, row: int, height: int, spans: dict[tuple[int, int], Range]
+) -> bool:
+    """Tell whether so many rows are one heading: no numbers, and each knows a word."""
+    for r in range(row, row + height):
+        cells = sheet.rows[r]
+        if any(isinstance(cell, float) for cell in cells):
+            return False
+        texts = [_heading_text(sheet, r, c, spans) for c in range(len(cells))]
+        known = sum(1 for text in texts if heading_of((text,)).role != "unknown")
+        if not known:
+            return False
+        if r > row and (not height > 1 or _has_own_place(sheet, r, row, spans)):
+            return False
+    return True
+
+
+def _has_own_place(
+    sheet: Sheet, row: int, top: int, spans: dict[tuple[int, int], Range]
+) -> bool:
+    """Tell whether a lower row names a place of its own: then it is a line of data."""
+    for column, cell in enumerate(sheet.rows[row]):
+        above = heading_of((_heading_text(sheet, top, column, spans),)).role
+        if above in ("village_name", "village_code", "source") and fold(said(cell)):
+            return not is_known(said(cell))
+    return False
+
+
+def _layout(columns: tuple[Heading, ...]) -> Layout | None:
+    roles = [heading.role for heading in columns]
+    has_place = "village_name" in roles or "village_code" in roles
+    if has_place and "amount" in roles:
+        return "township_ledger"
+    if has_place and ("received" in roles or "due" in roles):
+        return "flat_list"
+    if not has_place and roles.count("month") >= _MONTH_COLUMNS and "source" in roles:
+        return "village_year"
+    return None
+
+
+def _table(
+    sheet: Sheet,
+    start: tuple[int, int, tuple[Heading, ...], Layout],
+    end: int,
+    above_from: int,
+) -> Table:
+    heading_row, body_from, columns, layout = start
+    lines = sheet.rows[max(above_from, heading_row - _TITLE_LINES) : heading_row]
+    texts = tuple(
+        said(cell)
+        for line in lines
+        for cell in line
+        if isinstance(cell, str) and cell.strip()
+    )
+    texts = texts if above_from == 0 else texts + _title(sheet)
+    units = {unit for unit in map(stated_unit, texts) if unit}
+    return Table(
+        sheet=sheet,
+        layout=layout,
+        columns=columns,
+        heading_row=heading_row,
+        body=(body_from, end),
+        said_above=texts,
+        unit=units.pop() if len(units) == 1 else None,
+        merged_down={
+            (row, span[1]): span[0]
+            for span in sheet.merged
+            if span[0] >= body_from and span[2] > span[0] and span[1] == span[3]
+            for row in range(span[0] + 1, span[2] + 1)
+        },
+    )
+
+
+def _title(sheet: Sheet) -> tuple[str, ...]:
+    return tuple(
+        said(cell)
+        for line in sheet.rows[:3]
+        for cell in line
+        if isinstance(cell, str) and cell.strip()
+    )

@@ -1,0 +1,96 @@
+"""How does a file that was checked become a submission, once and only once?"""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from base.catalogue import Catalogue
+from etl.check import Checked
+from etl.context import Answers
+from store import Store
+from store.submissions import write_down
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A file that was sent: its number, and whether it waits or counts."""
+
+    submission_no: int
+    state: str
+
+
+def answers_text(answers: Answers) -> str:
+    """Write answers so that equal ones are equal texts."""
+    said = {
+        "source": answers.source_id,
+        "month": answers.month,
+        "unit": answers.unit,
+    }
+    given = {name: str(value) for name, value in said.items() if value is not None}
+    return json.dumps(given, sort_keys=True, ensure_ascii=False)
+
+
+def answers_from(text: str) -> Answers:
+    """Read answers as `answers_text` writes them."""
+    given = json.loads(text)
+    return Answers(
+        given.get("source"),
+        date.fromisoformat(given["month"]) if "month" in given else None,
+        int(given["unit"]) if "unit" in given else None,
+    )
+
+
+def known(store: Store, sha256: str, answers: Answers) -> Submission | None:
+    """Return the latest submission of the same bytes with the same answers, or None.
+
+    One that was returned, withdrawn or annulled does not stand in the way.
+    """
+    frame = store.frame(
+        """
+        select submission_no, state
+        from ops.submission
+        where
+            sha256 = $sha256
+            and answers = $answers
+            and state in ('submitted', 'accepted')
+        order by submission_no desc
+        limit 1
+        """,
+        {"sha256": sha256, "answers": answers_text(answers)},
+    )
+    if frame.empty:
+        return None
+    row = frame.iloc[0]
+    return Submission(int(row["submission_no"]), str(row["state"]))
+
+
+def submit(
+    store: Store,
+    content: bytes,
+    checked: Checked,
+    answers: Answers,
+    entries: Catalogue,
+    actor: str,
+    at: datetime,
+) -> Submission:
+    """Write a checked file down; its rows stay invisible until it is accepted.
+
+    Args:
+        store: where.
+        content: the file as it arrived.
+        checked: what was read from it.
+        answers: what was said when asked.
+        entries: the catalogue under which it was read.
+        actor: who sent it.
+        at: when, local time in China.
+    """
+    entry = {
+        "statement": "ledger",
+        "answers": answers_text(answers),
+        "file_name": checked.file_name,
+        "actor": actor,
+        "catalogue": entries.fingerprint,
+        "rows_accepted": checked.rows.num_rows,
+        "rows_rejected": checked.rejected,
+    }
+    return Submission(write_down(store, entry, content, checked.rows, at), "submitted")

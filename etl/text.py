@@ -1,0 +1,24 @@
+"""What does a cell say once widths, blanks and invisible characters are folded?"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# What is pasted along from chats, web pages and WPS without being seen: spaces of all
+# widths, zero-width characters, direction marks, soft hyphen, byte-order mark.
+INVISIBLE = re.compile(
+    r"[\s\u00a0\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+"
+)
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """Fold a text for comparison: NFKC, no blanks, no invisible characters."""
+    return INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def said(value: object) -> str:
+    """Return what a cell says as a person would read it aloud; whole floats whole."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()

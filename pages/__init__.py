@@ -1,0 +1,1 @@
+"""Pages: one question a page. Functions only: select, query, show."""

@@ -1,0 +1,151 @@
+"""Where are the villages that are not cleared? From city to township to village."""
+
+from datetime import date
+from html import escape
+
+import pandas as pd
+import streamlit as st
+from charts.map_layers import legend_entries, map_deck
+
+from base.formats import month
+from base.month import month_ends
+from base.place import level_of
+from base.settings import settings
+from base.words import _
+from ui.answers import answer, children_of, key_of, month_of, remember, villages_of
+from ui.bits import bar
+from ui.frame import go, link, ribbon
+from ui.looking import Looking, asked_place, is_dark, looking
+from ui.sentences import groups_of
+from ui.tables import village_table
+
+
+def show() -> None:
+    """Show the map at the place and month that the address names."""
+    look = looking()
+    place = asked_place(look.viewer)
+    ribbon(look)
+    _crumbs(look, place)
+    _slider(look)
+    left, right = st.columns([2.3, 1])
+    with left:
+        _map(look, place)
+    with right:
+        _beside(look, place)
+
+
+def _crumbs(look: Looking, place: str) -> None:
+    names = answer(look, settings().city, "places/names")
+    township = names[names["township_code"] == place[:9]]
+    parts = [(settings().city, _("全市"))]
+    if len(place) >= 9 and len(township):
+        parts.append((place[:9], str(township["township_name"].iloc[0])))
+    if len(place) == 12:
+        village = township[township["village_code"] == place]
+        if len(village):
+            parts.append((place, str(village["village_name"].iloc[0])))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for code, name in parts[:-1]:
+            link(look, "map", code, f"{name} ›")
+        st.markdown(f"**{parts[-1][1]}**")
+
+
+def _slider(look: Looking) -> None:
+    """Let a month of the year be chosen; the address keeps it."""
+    months = month_ends(date(look.latest.year, 1, 1), look.latest)
+    if len(months) < 2:
+        return
+    current = look.moment.as_of if look.moment.as_of in months else months[-1]
+    chosen = st.select_slider(
+        _("截至哪个月"), months, value=current, format_func=month, key="map_month"
+    )
+    if chosen != look.moment.as_of:
+        if chosen == look.latest:
+            st.query_params.pop("as_of", None)
+        else:
+            st.query_params["as_of"] = month_of(chosen)
+        st.rerun()
+
+
+def _map(look: Looking, place: str) -> None:
+    dark = is_dark()
+    city = settings().city
+    deck = remember(
+        key_of(look, city, "deck", place, dark),
+        lambda: map_deck(_townships(look), _villages(look), place, is_dark=dark),
+    )
+    event = st.pydeck_chart(
+        deck,
+        height=620,
+        on_select="rerun",
+        selection_mode="single-object",
+        key=f"map_{place}_{look.moment.as_of}_{look.moment.version_no}",
+    )
+    _follow(look, place, event)
+    icons = "".join(
+        f"<span>{icon}{escape(word)}</span>" for icon, word in legend_entries()
+    )
+    st.html(f'<div class="v-legend">{icons}</div>')
+    shapes = answer(look, city, "places/shapes")
+    is_computed = "computed" in set(shapes["shape_kind"])
+    approval = next((n for n in shapes["approval_number"] if n), _("待补"))
+    note = (
+        _(
+            "示意图，非法定界线：乡镇范围按驻地推算，村的位置为示意摆放。审图号：{number}",
+            number=approval,
+        )
+        if is_computed
+        else _("审图号：{number}", number=approval)
+    )
+    st.html(f'<div class="v-quiet">{escape(note)}</div>')
+
+
+def _follow(look: Looking, place: str, event: object) -> None:
+    """Go where a click points: into a township, or to a village's own page."""
+    objects = event["selection"]["objects"]  # type: ignore[index]
+    for layer in ("villages", "townships"):
+        for chosen in objects.get(layer, []):
+            code = str(chosen["place_code"])
+            if level_of(code) == "village":
+                go(look, "village", code)
+            elif code != place:
+                go(look, "map", code)
+
+
+def _townships(look: Looking) -> pd.DataFrame:
+    city = settings().city
+    counts = children_of(look, city, 9).rename(columns={"place_code": "township_code"})
+    shapes = answer(look, city, "places/shapes")
+    return shapes.merge(counts, on="township_code", how="inner")
+
+
+def _villages(look: Looking) -> pd.DataFrame:
+    city = settings().city
+    positions = answer(look, city, "places/positions")
+    return villages_of(look, city).merge(positions, on="village_code", how="inner")
+
+
+def _beside(look: Looking, place: str) -> None:
+    """Show the list beside the map: townships, or the villages of one."""
+    if level_of(place) == "county":
+        st.subheader(_("各乡镇还剩多少"))
+        for row in children_of(look, place, 9).itertuples():
+            if not row.remaining:
+                continue
+            link(
+                look,
+                "map",
+                str(row.place_code),
+                _(
+                    "**{name}**　{remaining} / {villages} 村",
+                    name=row.township_name,
+                    remaining=row.remaining,
+                    villages=row.villages,
+                ),
+            )
+            st.html(bar(int(row.remaining), int(row.villages)))
+        return
+    township = place[:9]
+    groups = groups_of(villages_of(look, township), look.target.threshold_yuan)
+    st.subheader(_("还剩 {n} 村", n=len(groups.remaining)))
+    village_table(look, groups.remaining, key=f"beside_{township}")

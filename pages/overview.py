@@ -1,0 +1,156 @@
+"""Are we at zero, who is in the way, and what now?"""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from base.formats import share
+from base.settings import settings
+from base.words import _
+from charts.burn_down import burn_down
+from queries import Progress
+from ui.answers import answer, children_of, key_of, progress_of, remember, villages_of
+from ui.bits import bar, definition, pace_badge
+from ui.frame import link, ribbon
+from ui.looking import Looking, is_dark, looking
+from ui.sentences import Groups, groups_of, headline, in_the_way, to_do
+from ui.tables import village_table
+
+
+def show() -> None:
+    """Show the overview of the city."""
+    look = looking()
+    city = settings().city
+    progress = progress_of(look, city)
+    children = children_of(look, city, 9)
+    groups = groups_of(villages_of(look, city), look.target.threshold_yuan)
+    ribbon(look)
+    st.html(f'<div class="v-say">{escape(headline(look, progress, children))}</div>')
+    first, second, third = st.columns([1.05, 1.35, 1.3], border=True)
+    with first:
+        _count(look, progress)
+    with second:
+        _townships(look, children)
+    with third:
+        _next_steps(groups, look)
+    _way(look, progress)
+    _lists(look, groups)
+
+
+def _count(look: Looking, progress: Progress) -> None:
+    done = answer(look, settings().city, "reporting/completeness").iloc[0]
+    due, reported = int(done["due_count"]), int(done["reported_count"])
+    st.html(
+        f"<h3>{escape(look.target.name)}</h3>"
+        f'<div class="v-number">{progress.remaining}'
+        f"<small>{escape(_('村未清零'))}</small></div>"
+        f'<div class="v-pair"><span>{escape(_("名单"))} '
+        f"<b>{progress.villages}</b></span>"
+        f"<span>{escape(_('已清零'))} <b>{progress.cleared}</b></span>"
+        f"{pace_badge(progress.pace.state)}</div>"
+        '<div class="v-quiet" style="margin-top:.5rem">'
+        + escape(
+            _(
+                "台账完整度 {share}（应报 {due} 份，已审核 {reported} 份）。",
+                share=share(reported, due),
+                due=f"{due:,}",
+                reported=f"{reported:,}",
+            )
+        )
+        + f"{escape('' if look.target.confirmed else _('口径待确认'))}</div>"
+    )
+
+
+def _townships(look: Looking, children: pd.DataFrame) -> None:
+    st.html(f"<h3>{escape(_('卡在哪里'))}</h3>")
+    blocking = in_the_way(children)
+    if blocking.empty:
+        st.caption(_("没有未清零的乡镇。"))
+    for row in blocking.itertuples():
+        link(
+            look,
+            "map",
+            str(row.place_code),
+            _(
+                "**{name}**　还剩 **{remaining}** 村（名单 {villages} 村），"
+                "{missing} 村台账不全",
+                name=row.township_name,
+                remaining=row.remaining,
+                villages=row.villages,
+                missing=int(row.not_reported + row.in_review + row.returned),
+            ),
+        )
+        st.html(bar(int(row.remaining), int(row.villages)))
+
+
+def _next_steps(groups: Groups, look: Looking) -> None:
+    lines = "".join(
+        f"<li>{escape(line)}</li>" for line in to_do(groups, look.target.threshold_yuan)
+    )
+    st.html(f'<h3>{escape(_("下一步"))}</h3><ol class="v-todo">{lines}</ol>')
+    link(look, "map", settings().city, _("在地图上看 →"))
+
+
+def _way(look: Looking, progress: Progress) -> None:
+    left, right = st.columns([2.2, 1])
+    dark = is_dark()
+    with left:
+        st.subheader(_way_title(progress))
+        figure = remember(
+            key_of(look, settings().city, "burn_down", dark),
+            lambda: burn_down(
+                progress.path, progress.plan, progress.villages, is_dark=dark
+            ),
+        )
+        st.plotly_chart(figure, theme=None, config={"displayModeBar": False})
+    with right:
+        st.subheader(_("怎么算的"))
+        kind = progress.plan["kind"].iloc[0]
+        plan = {
+            "last_year_path": _("计划线：照去年各月清零的快慢，到年底减为零。"),
+            "linear": _("计划线：按月均匀减到年底为零。"),
+        }[kind]
+        st.html(definition(look.target) + f'<div class="v-quiet">{escape(plan)}</div>')
+        if progress.pace.share is not None:
+            st.html(
+                '<div class="v-quiet">'
+                + escape(
+                    _(
+                        "进度 {share}＝（名单−未清零）÷（名单−计划剩余）；"
+                        "95% 以上正常，60% 以上偏慢，30% 以上滞后。",
+                        share=f"{progress.pace.share:.0%}",
+                    )
+                )
+                + "</div>"
+            )
+
+
+def _way_title(progress: Progress) -> str:
+    planned = [
+        int(row.planned)
+        for row in progress.plan.itertuples()
+        if row.as_of_date <= progress.path["as_of_date"].iloc[-1]
+    ]
+    ahead = (planned[-1] if planned else progress.villages) - progress.remaining
+    if ahead >= 0:
+        return _("今年的进度：比计划多清零 {n} 村", n=ahead)
+    return _("今年的进度：比计划少清零 {n} 村", n=-ahead)
+
+
+def _lists(look: Looking, groups: Groups) -> None:
+    lists = {
+        _("还剩 {n}", n=len(groups.remaining)): groups.remaining,
+        _("差一点 {n}", n=len(groups.near)): groups.near,
+        _("台账不全 {n}", n=len(groups.unreported)): groups.unreported,
+        _("新清零 {n}", n=len(groups.newly_cleared)): groups.newly_cleared,
+        _("退回线下 {n}", n=len(groups.fallen_back)): groups.fallen_back,
+    }
+    chosen = st.segmented_control(
+        _("看哪些村"), list(lists), default=next(iter(lists)), key="which_villages"
+    )
+    st.caption(_("点一行，打开这个村。"))
+    villages = lists.get(chosen or "", groups.remaining)
+    village_table(
+        look, villages, key=f"villages_{list(lists).index(chosen or next(iter(lists)))}"
+    )

@@ -1,0 +1,28 @@
+"""What can be done with an empty system?"""
+
+import streamlit as st
+
+from base.words import _
+from etl.demo.run import TO_MONTH, load_demo
+from ui.looking import looking
+
+
+def show() -> None:
+    """Offer the demonstration, and say how real files come in."""
+    look = looking()
+    st.title(_("林州市村集体经济清零看板"))
+    st.write(
+        _("这里还没有台账。名录里有 589 个村级单位，载入台账后就能看到哪些村没有清零。")
+    )
+    st.subheader(_("先看看演示"))
+    st.write(_("演示数据全部虚构，约需一分钟；有真实数据后不能再载入演示。"))
+    if st.button(_("载入演示数据"), type="primary"):
+        with st.status(_("正在载入演示数据……"), expanded=True) as status:
+            load_demo(TO_MONTH, status.write, look.store)
+        st.rerun()
+    st.caption(_("也可以在命令行运行："))
+    st.code("python -m etl demo", language="bash")
+    st.subheader(_("载入自己的台账"))
+    st.code(
+        "python -m etl check 台账.xlsx\npython -m etl load 台账.xlsx", language="bash"
+    )

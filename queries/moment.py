@@ -1,0 +1,55 @@
+"""As of which day, and as known when? Every figure has both."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from base.clock import Clock
+from base.month import first_day
+from base.viewer import Viewer
+from queries.run import run
+from store import Store
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What a figure is of: periods ended by `as_of`, acceptances up to `version_no`.
+
+    `known_at` is the time that the number stands for; `today` decides what is due.
+    `activity_no` grows with changes that move no figure; it is for caches only.
+    """
+
+    as_of: date
+    version_no: int
+    known_at: datetime
+    activity_no: int = 0
+
+    @property
+    def today(self) -> date:
+        """Return the day of the knowledge."""
+        return self.known_at.date()
+
+
+def version_at(store: Store, viewer: Viewer, known_at: datetime) -> int:
+    """Return the largest number published by a time; 0 where there was none."""
+    answer = run("time/version_at", viewer, store, known_at=known_at)
+    return int(answer["version_no"].iloc[0])
+
+
+def moment_now(
+    store: Store, viewer: Viewer, clock: Clock, as_of: date | None = None
+) -> Moment:
+    """Return the moment of now, as of a day or of the default day.
+
+    The default is the end of the latest month whose due day has passed and for which
+    half of the villages' ledgers are accepted, else the end of last month.
+    """
+    now = clock.now()
+    head = run("time/version", viewer, store).iloc[0]
+    version_no = int(head["version_no"])
+    if as_of is None:
+        found = run(
+            "time/default_as_of", viewer, store, version_no=version_no, today=now.date()
+        )["as_of_date"].iloc[0]
+        last_month = first_day(now.date()) - timedelta(days=1)
+        as_of = last_month if found is None else found
+    return Moment(as_of, version_no, now, int(head["activity_no"]))

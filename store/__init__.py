@@ -1,0 +1,17 @@
+"""Store: the database, the vault of files and the journal of decisions.
+
+`duckdb` is imported in this room alone.
+"""
+
+from store.connect import Cursor, Store, close_all, store_at
+from store.errors import Conflict, Duplicate, StoreError
+
+__all__ = [
+    "Conflict",
+    "Cursor",
+    "Duplicate",
+    "Store",
+    "StoreError",
+    "close_all",
+    "store_at",
+]

@@ -1,0 +1,76 @@
+"""What was sent, answered, returned and accepted, by whom and when? Append-only."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from store.vault import sync_folder
+
+START = "0" * 64
+Entry = dict[str, Any]
+
+
+class Journal:
+    """One line of JSON an entry, each with the hash of the line before it.
+
+    An entry is in the journal once its line, with its end, is on the disk. A line
+    without an end was being written when the system fell; it never counted, and is
+    cut off when the journal is opened.
+
+    Args:
+        path: the file; its folder is made when absent.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._cut_unfinished_line()
+        self.last_hash = START
+        self.length = 0
+        for line in self._lines():
+            self.last_hash = _hash(line)
+            self.length += 1
+
+    def _cut_unfinished_line(self) -> None:
+        if not self.path.exists():
+            self.path.touch()
+            sync_folder(self.path.parent)
+        with self.path.open("r+b") as file:
+            content = file.read()
+            file.truncate(content.rfind(b"\n") + 1)
+
+    def _lines(self) -> Iterator[bytes]:
+        with self.path.open("rb") as file:
+            yield from file
+
+    def append(self, entry: Entry) -> None:
+        """Add an entry and return when it is on the disk."""
+        full = {"line": self.length + 1, "previous": self.last_hash, **entry}
+        line = json.dumps(full, ensure_ascii=False, default=str).encode() + b"\n"
+        with self.path.open("ab") as file:
+            file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
+        self.last_hash = _hash(line)
+        self.length += 1
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield all entries in order."""
+        for line in self._lines():
+            yield json.loads(line)
+
+    def broken_line(self) -> int | None:
+        """Return the first line whose chain of hashes does not hold, or None."""
+        expected = START
+        for number, line in enumerate(self._lines(), start=1):
+            if json.loads(line)["previous"] != expected:
+                return number
+            expected = _hash(line)
+        return None
+
+
+def _hash(line: bytes) -> str:
+    return hashlib.sha256(line).hexdigest()

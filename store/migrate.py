@@ -1,0 +1,38 @@
+"""Is the database as this version of the code needs it? Numbered steps, run once."""
+
+from pathlib import Path
+
+import duckdb
+
+_STEPS = Path(__file__).parent / "migrations"
+
+
+def migrate(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Run the steps that this database has not seen.
+
+    A step touches `core` or `ops`, never both, and is safe to run again: the note
+    that it ran is a transaction of its own.
+
+    Returns:
+        The names of the steps that ran.
+    """
+    connection.execute("create schema if not exists ops")
+    connection.execute(
+        "create table if not exists ops.migration (name varchar primary key)"
+    )
+    seen = {
+        row[0]
+        for row in connection.execute("select name from ops.migration").fetchall()
+    }
+    ran = []
+    for step in sorted(_STEPS.glob("*.sql")):
+        if step.stem in seen:
+            continue
+        cursor = connection.cursor()
+        cursor.begin()
+        cursor.execute(step.read_text(encoding="utf-8"))
+        cursor.commit()
+        cursor.execute("insert into ops.migration values ($name)", {"name": step.stem})
+        cursor.close()
+        ran.append(step.stem)
+    return ran

@@ -1,0 +1,62 @@
+"""How does the journal, line by line, become a database again?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from store.about import note_about
+from store.publish import pass_fence, settle
+from store.submissions import note, write_lines
+
+if TYPE_CHECKING:
+    from store.connect import Cursor, Store
+    from store.journal import Entry
+
+Write = Callable[["Store", "Cursor", int, int], None]
+
+
+def replay(store: Store, write: Write) -> None:
+    """Fill an empty database from vault and journal.
+
+    Args:
+        store: a store with an empty database.
+        write: writes the rows of `core` for a number, given the store, a cursor, the
+            number and the submission.
+    """
+    for entry in store.journal.entries():
+        if entry["kind"] == "submitted":
+            _submitted(store, entry)
+        elif entry["kind"] == "about":
+            note_about(store, entry)
+        else:
+            _numbered(store, entry, write)
+
+
+def _submitted(store: Store, entry: Entry) -> None:
+    number = entry["submission_no"]
+    rows = store.vault.rows(number)
+    if "amount_received_yuan" in rows.column_names:
+        write_lines(store, number, rows)
+    note(store, entry)
+    with store.transaction() as cursor:
+        cursor.execute(
+            "update ops.submission_counter set last_no = greatest(last_no, $number)",
+            {"number": number},
+        )
+
+
+def _numbered(store: Store, entry: Entry, write: Write) -> None:
+    with store.transaction() as cursor:
+        cursor.execute(
+            "insert into ops.acceptance values "
+            "($number, $kind, $submission_no, $actor, $at, null, 'reserved')",
+            {
+                key: entry[key]
+                for key in ("number", "kind", "submission_no", "actor", "at")
+            },
+        )
+    with store.transaction() as cursor:
+        pass_fence(cursor, entry["number"])
+        write(store, cursor, entry["number"], entry["submission_no"])
+    settle(store, entry)

@@ -1,0 +1,98 @@
+"""How is a file that arrived written down, durably, and invisible to every figure?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from store.connect import Store
+    from store.journal import Entry
+
+_INSERT = """
+insert into ops.submission
+select
+    $submission_no, $statement, $sha256, $answers, $file_name, $actor, $catalogue,
+    $rows_accepted, $rows_rejected, $at, null, null, 'submitted'
+where not exists (
+    select s.submission_no
+    from ops.submission as s
+    where s.submission_no = $submission_no
+)
+"""
+_FIELDS = (
+    "submission_no",
+    "statement",
+    "sha256",
+    "answers",
+    "file_name",
+    "actor",
+    "catalogue",
+    "rows_accepted",
+    "rows_rejected",
+    "at",
+)
+
+
+def next_submission_no(store: Store) -> int:
+    """Give out a submission number; it is never given out again."""
+    with store.lock, store.transaction() as cursor:
+        cursor.execute("update ops.submission_counter set last_no = last_no + 1")
+        row = cursor.execute("select last_no from ops.submission_counter").fetchone()
+    return int(row[0]) if row else 1
+
+
+def write_down(
+    store: Store, entry: Entry, content: bytes, rows: pa.Table, at: datetime
+) -> int:
+    """Keep a file, its rows and the fact that it was sent.
+
+    Args:
+        store: where.
+        entry: statement, answers, file_name, actor, catalogue, rows_accepted and
+            rows_rejected, for the journal.
+        content: the file as it arrived.
+        rows: what was read from it; income lines go to `core.income` as well.
+        at: when it was sent, local time in China.
+
+    Returns:
+        The submission number.
+    """
+    with store.lock:
+        number = next_submission_no(store)
+        sha256 = store.vault.keep(content)
+        store.vault.keep_rows(number, rows)
+        if "amount_received_yuan" in rows.column_names:
+            write_lines(store, number, rows)
+        full = {
+            "kind": "submitted",
+            **entry,
+            "submission_no": number,
+            "sha256": sha256,
+            "at": at,
+        }
+        store.journal.append(full)
+        note(store, full)
+        return number
+
+
+def write_lines(store: Store, submission_no: int, rows: pa.Table) -> None:
+    """Write the income lines of a submission to `core`, where nothing counts them."""
+    with store.transaction() as cursor:
+        cursor.register("lines_read", rows)
+        cursor.execute(
+            "insert into core.income by name "
+            "select *, $submission_no as submission_no from lines_read",
+            {"submission_no": submission_no},
+        )
+        cursor.unregister("lines_read")
+
+
+def note(store: Store, entry: Entry) -> None:
+    """Write a journal entry `submitted` into `ops.submission`; safe to repeat."""
+    with store.transaction() as cursor:
+        cursor.execute(_INSERT, {field: entry[field] for field in _FIELDS})
+        cursor.execute("update ops.activity set activity_no = activity_no + 1")

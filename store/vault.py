@@ -1,0 +1,86 @@
+"""Where are original files and the rows read from them kept, unchanged for good?"""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+
+def sha256_of(content: bytes) -> str:
+    """Return the name under which a file is kept."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Write a file so that after a crash it is whole or absent.
+
+    The bytes go to a file beside it, are synced, and take their name at once.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    with beside.open("wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    beside.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the system knows how."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+class Vault:
+    """The originals under their SHA-256, and the rows of each submission as read.
+
+    Args:
+        folder: `files/` and `rows/` lie below it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def _file(self, sha256: str) -> Path:
+        return self.folder / "files" / sha256[:2] / sha256
+
+    def _rows(self, submission_no: int) -> Path:
+        return self.folder / "rows" / f"{submission_no:09d}.parquet"
+
+    def keep(self, content: bytes) -> str:
+        """Keep a file and return its SHA-256; known bytes are not written again."""
+        sha256 = sha256_of(content)
+        path = self._file(sha256)
+        if not path.exists():
+            write_durably(path, content)
+        return sha256
+
+    def original(self, sha256: str) -> bytes:
+        """Return a file as it arrived.
+
+        Raises:
+            OSError: when it is missing.
+            ValueError: when it no longer has its SHA-256.
+        """
+        content = self._file(sha256).read_bytes()
+        if sha256_of(content) != sha256:
+            raise ValueError(sha256)
+        return content
+
+    def keep_rows(self, submission_no: int, rows: pa.Table) -> None:
+        """Keep the rows of a submission as they were read."""
+        out = pa.BufferOutputStream()
+        pq.write_table(rows, out, compression="zstd")
+        write_durably(self._rows(submission_no), out.getvalue().to_pybytes())
+
+    def rows(self, submission_no: int) -> pa.Table:
+        """Return the rows of a submission as they were read."""
+        return pq.read_table(self._rows(submission_no), partitioning=None)

@@ -1,0 +1,1 @@
+"""Ui: Streamlit parts that pages are made of."""

@@ -1,0 +1,128 @@
+"""What do pages ask, and what is remembered? Keyed by scope, number, day and today.
+
+What is remembered is shared between sessions and never changed: pages take copies of
+what they want to alter.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+import queries
+from base.catalogue import catalogue
+from queries import Progress
+from ui.looking import Looking
+
+Key = tuple[Any, ...]
+_ENTRIES = 400
+
+
+def key_of(looking: Looking, place_code: str, *more: object) -> Key:
+    """Return what an answer depends on."""
+    moment = looking.moment
+    return (
+        str(looking.store.folder),
+        tuple(looking.within(place_code).scope),
+        moment.version_no,
+        moment.activity_no,
+        moment.as_of,
+        moment.today,
+        looking.target.id,
+        catalogue().fingerprint,
+        place_code,
+        *more,
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=_ENTRIES, ttl=3600)
+def _remembered(key: Key, _ask: Callable[[], Any]) -> Any:
+    return _ask()
+
+
+def remember(key: Key, ask: Callable[[], Any]) -> Any:
+    """Return what was answered for a key, or ask.
+
+    Args:
+        key: all that the answer depends on.
+        ask: gives the answer.
+    """
+    return _remembered(key, ask)
+
+
+def progress_of(looking: Looking, place_code: str) -> Progress:
+    """Return count, way, plan and pace of the target in a place."""
+    viewer = looking.within(place_code)
+    found: Progress = remember(
+        key_of(looking, place_code, "progress"),
+        lambda: queries.progress(looking.target, viewer, looking.store, looking.moment),
+    )
+    return found
+
+
+def villages_of(looking: Looking, place_code: str) -> pd.DataFrame:
+    """Return where each village of a place stands, now and a month ago.
+
+    Columns as `queries/progress/villages.sql` states them, and `is_clear_before`.
+    """
+    viewer = looking.within(place_code)
+    moment = looking.moment
+
+    def ask() -> pd.DataFrame:
+        earlier = queries.before(looking.store, viewer, moment)
+        now = (moment.as_of, moment.version_no)
+        return queries.ask(
+            "progress/villages",
+            looking.target,
+            viewer,
+            looking.store,
+            moment,
+            [now, earlier],
+            before_date=earlier[0],
+        )
+
+    return remember(key_of(looking, place_code, "villages"), ask)
+
+
+def children_of(looking: Looking, place_code: str, digits: int) -> pd.DataFrame:
+    """Return the counts of the places one level down, with so many digits."""
+    viewer = looking.within(place_code)
+    moment = looking.moment
+    return remember(
+        key_of(looking, place_code, "children", digits),
+        lambda: queries.ask(
+            "progress/children",
+            looking.target,
+            viewer,
+            looking.store,
+            moment,
+            [(moment.as_of, moment.version_no)],
+            digits=digits,
+        ),
+    )
+
+
+def answer(looking: Looking, place_code: str, name: str, **params: Any) -> pd.DataFrame:
+    """Return the answer to a question that builds on no target."""
+    viewer = looking.within(place_code)
+    moment = looking.moment
+    return remember(
+        key_of(looking, place_code, name, *sorted(params.items())),
+        lambda: queries.run(
+            name,
+            viewer,
+            looking.store,
+            version_no=moment.version_no,
+            as_of_date=moment.as_of,
+            today=moment.today,
+            known_at=moment.known_at,
+            **params,
+        ),
+    )
+
+
+def month_of(day: date) -> str:
+    """Return how the address writes a month end: 2018-09."""
+    return f"{day:%Y-%m}"

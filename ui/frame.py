@@ -1,0 +1,80 @@
+"""What surrounds every page: style, demonstration ribbon, links between pages?"""
+
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from base.errors import ShownError
+from base.formats import full_date
+from base.words import _
+from store import StoreError
+from ui.answers import month_of
+from ui.looking import Looking
+
+_STYLE = Path(__file__).parent / "style.css"
+_PAGES = "pages_by_name"
+
+
+@st.cache_resource(show_spinner=False)
+def _style() -> str:
+    return _STYLE.read_text(encoding="utf-8")
+
+
+def dress() -> None:
+    """Put the style in; once a run, before anything is shown."""
+    st.html(_style())
+
+
+def know_pages(pages: dict[str, Any]) -> None:
+    """Remember the pages, so that a page can point at another by name."""
+    st.session_state[_PAGES] = pages
+
+
+def address(looking: Looking, place_code: str) -> dict[str, str]:
+    """Return what the address says of a place and, unless it is the latest, a day."""
+    parts = {"place": place_code}
+    if looking.moment.as_of != looking.latest:
+        parts["as_of"] = month_of(looking.moment.as_of)
+    return parts
+
+
+def link(looking: Looking, page: str, place_code: str, label: str) -> None:
+    """Show a link to a page about a place."""
+    pages = st.session_state.get(_PAGES, {})
+    if page in pages:
+        st.page_link(
+            pages[page], label=label, query_params=address(looking, place_code)
+        )
+    else:
+        st.markdown(label)
+
+
+def go(looking: Looking, page: str, place_code: str) -> None:
+    """Go to a page about a place."""
+    pages = st.session_state.get(_PAGES, {})
+    if page in pages:
+        st.switch_page(pages[page], query_params=address(looking, place_code))
+
+
+def ribbon(looking: Looking) -> None:
+    """Say on every page that data are invented, where they are."""
+    if looking.is_demo:
+        st.html(
+            f'<div class="v-ribbon" role="note"><b>{escape(_("演示数据"))}</b>'
+            f"<span>{escape(_('村名、代码真实，数字全部虚构。'))}"
+            f"{escape(_('演示日期 {day}', day=full_date(looking.moment.today)))}"
+            "</span></div>"
+        )
+
+
+def guarded(page: Callable[[], None]) -> None:
+    """Run a page; a problem is told in words, and nobody sees a traceback."""
+    try:
+        page()
+    except ShownError as problem:
+        st.error(str(problem))
+    except StoreError:
+        st.error(_("数据库正忙或正在重建。请稍等片刻，刷新页面。"))

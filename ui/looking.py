@@ -1,0 +1,88 @@
+"""Who is looking at which installation, at which moment? Asked once a run of a page."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import streamlit as st
+
+import queries
+from base.catalogue import Target, catalogue
+from base.month import last_day
+from base.place import Scope
+from base.settings import settings
+from base.viewer import Viewer, city_viewer
+from etl.door import clock_of, is_demo, opened
+from queries import Moment
+from store import Store
+
+
+@dataclass(frozen=True)
+class Looking:
+    """What every page needs: store, viewer, moment, target, and if all is invented.
+
+    `latest` is the day that is shown when none is asked for.
+    """
+
+    store: Store
+    viewer: Viewer
+    moment: Moment
+    latest: date
+    target: Target
+    is_demo: bool
+
+    def within(self, place_code: str) -> Viewer:
+        """Return this viewer, narrowed to a place."""
+        scope = Scope(self.viewer.scope.narrowed(place_code))
+        return Viewer(self.viewer.name, self.viewer.role, scope)
+
+
+def looking(as_of: date | None = None) -> Looking:
+    """Return who looks at what, now.
+
+    Args:
+        as_of: the day asked for; default the one in the address (`?as_of=2018-09`),
+            else the latest for which there is enough.
+    """
+    store = _opened(str(settings().var))
+    viewer = city_viewer()
+    clock = clock_of(store)
+    now = queries.moment_now(store, viewer, clock)
+    asked = as_of or asked_day()
+    moment = replace(now, as_of=min(asked, now.as_of)) if asked else now
+    return Looking(
+        store, viewer, moment, now.as_of, catalogue().headline(), is_demo(store)
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _opened(folder: str) -> Store:
+    return opened()
+
+
+def asked_day() -> date | None:
+    """Return the month end that the address names (`?as_of=2018-09`), or None."""
+    try:
+        return last_day(date.fromisoformat(f"{st.query_params['as_of']}-01"))
+    except (KeyError, ValueError):
+        return None
+
+
+def asked_place(viewer: Viewer) -> str:
+    """Return the place that the address names, where the viewer may see it.
+
+    Anything else, unknown or outside the scope, is answered with the city.
+    """
+    code = str(st.query_params.get("place", ""))
+    is_code = code.isdigit() and len(code) in (6, 9, 12)
+    return code if is_code and viewer.scope.holds(code) else settings().city
+
+
+def is_dark() -> bool:
+    """Tell whether the browser shows the dark theme."""
+    return st.context.theme.type == "dark"
+
+
+def has_ledgers(look: Looking) -> bool:
+    """Tell whether any ledger has come in yet."""
+    found = queries.run("time/has_ledgers", look.viewer, look.store)
+    return bool(found["has_ledgers"].iloc[0])

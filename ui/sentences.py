@@ -1,0 +1,131 @@
+"""What do the figures say in one sentence, and what is to be done next? By rules."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+
+from base.formats import full_date, wan
+from base.words import _
+from queries import UNREPORTED, Progress
+from ui.looking import Looking
+
+# Within a tenth of the line a village is near: one more payment would do.
+_NEAR = Decimal("0.1")
+_IN_THE_WAY = 3
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The villages that a leader asks for, each group ordered by what it lacks."""
+
+    remaining: pd.DataFrame
+    newly_cleared: pd.DataFrame
+    fallen_back: pd.DataFrame
+    unreported: pd.DataFrame
+    near: pd.DataFrame
+    other_only: pd.DataFrame
+
+
+def groups_of(villages: pd.DataFrame, threshold_yuan: Decimal) -> Groups:
+    """Sort villages into the groups of the overview.
+
+    Args:
+        villages: as `queries/progress/villages.sql` returns them.
+        threshold_yuan: the line.
+    """
+    remaining = villages[villages["standing"] == "remaining"]
+    was = villages["standing_before"]
+    return Groups(
+        remaining=remaining,
+        newly_cleared=villages[
+            (villages["standing"] == "cleared") & (was == "remaining")
+        ],
+        fallen_back=remaining[remaining["standing_before"] == "cleared"],
+        unreported=remaining[remaining["worst_state"].isin(UNREPORTED)],
+        near=remaining[remaining["gap_yuan"] <= threshold_yuan * _NEAR],
+        other_only=remaining[remaining["reason"] == "other_only"],
+    )
+
+
+def in_the_way(children: pd.DataFrame) -> pd.DataFrame:
+    """Return the three places with the most remaining villages."""
+    return children[children["remaining"] > 0].head(_IN_THE_WAY)
+
+
+def headline(looking: Looking, progress: Progress, children: pd.DataFrame) -> str:
+    """Return the one sentence that a leader takes along."""
+    day = full_date(looking.moment.as_of)
+    if progress.villages == 0:
+        return _("截至{day}，名单上没有村，继续保持。", day=day)
+    if progress.remaining == 0:
+        return _("截至{day}，名单上 {n} 个村全部过线。", day=day, n=progress.villages)
+    names = "、".join(in_the_way(children)["township_name"])
+    return _(
+        "截至{day}，名单上 {villages} 个村已清零 {cleared} 个，还剩 {remaining} 个；"
+        "{pace}，主要卡在{names}。",
+        day=day,
+        villages=progress.villages,
+        cleared=progress.cleared,
+        remaining=progress.remaining,
+        pace=_pace_phrase(progress),
+        names=names,
+    )
+
+
+def _pace_phrase(progress: Progress) -> str:
+    return {
+        "green": _("进度跟得上计划"),
+        "yellow": _("比计划慢一些"),
+        "orange": _("明显落后于计划"),
+        "red": _("严重落后于计划"),
+        "not_due": _("计划尚未到期"),
+    }[progress.pace.state]
+
+
+def to_do(groups: Groups, threshold_yuan: Decimal) -> list[str]:
+    """Return what to do next, most useful first, each line with its number."""
+    lines = []
+    if len(groups.unreported):
+        lines.append(
+            _(
+                "先催报：{n} 个未清零村有台账未报、退回或待审，报齐才知道真差多少。",
+                n=len(groups.unreported),
+            )
+        )
+    if len(groups.near):
+        lines.append(
+            _(
+                "再补差：{n} 个村离线不到 {gap}，一笔到账即可过线。",
+                n=len(groups.near),
+                gap=wan(threshold_yuan * _NEAR),
+            )
+        )
+    if len(groups.other_only):
+        lines.append(
+            _(
+                "找稳定来源：{n} 个村的钱多是一次性收入或补助，不计入经营性收入。",
+                n=len(groups.other_only),
+            )
+        )
+    if len(groups.fallen_back):
+        lines.append(_("查原因：{n} 个村更正后退回线下。", n=len(groups.fallen_back)))
+    return lines or [_("没有待办，继续保持。")]
+
+
+def reason_of(row: pd.Series) -> str:
+    """Return why a village remains, with its numbers."""
+    amount = wan(row["amount_yuan"])
+    match row["reason"]:
+        case "no_figure":
+            return _("今年还没有任何已审核的数")
+        case "zero":
+            return _("已报，经营性收入为零")
+        case "other_only":
+            return _(
+                "经营性收入 {amount}；另有 {other} 不计入",
+                amount=wan(row["amount_yuan"] or Decimal(0)),
+                other=wan(row["other_yuan"]),
+            )
+        case _:
+            return _("经营性收入只有 {amount}", amount=amount)

@@ -1,0 +1,1 @@
+"""Web: what is plain HTTP beside the pages: guard, commands, health."""

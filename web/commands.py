@@ -1,0 +1,60 @@
+"""How does a command line given while the dashboard runs reach its database?"""
+
+import json
+import queue
+import secrets
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from base.errors import ShownError
+from base.words import _
+from etl import remote
+from etl.arguments import parser
+from etl.commands import run
+from etl.door import opened
+
+
+def commands_route() -> Route:
+    """Return the route that runs commands for whoever holds the token of this process.
+
+    The token lies in a file that only the owner of the installation can read.
+    """
+    return Route(remote.PATH, _answer, methods=["POST"])
+
+
+async def _answer(request: Request) -> Response:
+    dashboard = remote.running()
+    given = request.headers.get("authorization", "")
+    expected = f"Bearer {dashboard.token}" if dashboard else ""
+    if not expected or not secrets.compare_digest(given.encode(), expected.encode()):
+        return PlainTextResponse(_("没有权限。"), status_code=403)
+    asked = json.loads(await request.body())
+    lines = _run(list(asked["arguments"]), Path(asked["folder"]))
+    return StreamingResponse(lines, media_type="text/plain; charset=utf-8")
+
+
+def _run(arguments: list[str], folder: Path) -> Iterator[str]:
+    """Run a command in a thread of its own and yield its lines as they come."""
+    lines: queue.Queue[str | None] = queue.Queue()
+
+    def work() -> None:
+        code = 2
+        try:
+            options = parser().parse_args(arguments)
+            code = run(options, folder, lines.put, opened())
+        except ShownError as problem:
+            lines.put(str(problem))
+        except SystemExit:
+            lines.put(_("命令写错了。"))
+        finally:
+            lines.put(remote.exit_line(code))
+            lines.put(None)
+
+    threading.Thread(target=work, daemon=True).start()
+    while (line := lines.get()) is not None:
+        yield f"{line}\n"
