@@ -1,7 +1,7 @@
-"""Where do names go that would cover each other in the middle of a city?"""
+"""Where do names go that would cover each other?"""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 _WORLD_PX = 512
 _ROUNDS = 60
@@ -23,11 +23,7 @@ def spread(
     Returns:
         For each name how far it goes to the right and down, in whole pixels.
     """
-    scale = _WORLD_PX * 2**zoom / 360
-    homes = [
-        (lon * scale, -math.degrees(math.asinh(math.tan(math.radians(lat)))) * scale)
-        for lon, lat, _text in places
-    ]
+    homes = _on_screen(places, zoom)
     widths = [_width(text) * size_px for _lon, _lat, text in places]
     height = 1.2 * size_px + _GAP_PX
     at = [list(home) for home in homes]
@@ -43,6 +39,65 @@ def spread(
         (float(round(x - home_x)), float(round(y - home_y)))
         for (x, y), (home_x, home_y) in zip(at, homes, strict=True)
     ]
+
+
+def beside(
+    places: Sequence[tuple[float, float, str]],
+    size_px: float,
+    zoom: float,
+    radius_px: float,
+) -> list[Offset | None]:
+    """Put names beside marks where there is room, the first ones first.
+
+    Args:
+        places: longitude and latitude in degrees of a mark, and its name.
+        size_px: height of the letters.
+        zoom: of the view in which nothing must overlap.
+        radius_px: of the marks.
+
+    Returns:
+        For each name how far it goes to the right and down, in pixels, from the
+        middle of its mark to its own; None where there is no room.
+    """
+    homes = _on_screen(places, zoom)
+    taken = [(x, y, radius_px, radius_px) for x, y in homes]
+    found: list[Offset | None] = []
+    for (x, y), (_lon, _lat, text) in zip(homes, places, strict=True):
+        half = (_width(text) * size_px / 2, size_px / 2 + _GAP_PX)
+        free = (
+            offset
+            for offset in _sides(*half, radius_px)
+            if not _touches((x + offset[0], y + offset[1], *half), taken)
+        )
+        chosen = next(free, None)
+        found.append(chosen)
+        if chosen:
+            taken.append((x + chosen[0], y + chosen[1], *half))
+    return found
+
+
+def _on_screen(places: Sequence[tuple[float, float, str]], zoom: float) -> list[Offset]:
+    scale = _WORLD_PX * 2**zoom / 360
+    return [
+        (lon * scale, -math.degrees(math.asinh(math.tan(math.radians(lat)))) * scale)
+        for lon, lat, _text in places
+    ]
+
+
+def _sides(half_width: float, half_height: float, radius: float) -> Iterator[Offset]:
+    away_y, away_x = radius + half_height, radius + half_width + _GAP_PX
+    yield from ((0.0, away_y), (0.0, -away_y), (away_x, 0.0), (-away_x, 0.0))
+
+
+def _touches(
+    box: tuple[float, float, float, float],
+    others: Sequence[tuple[float, float, float, float]],
+) -> bool:
+    x, y, half_width, half_height = box
+    return any(
+        abs(x - other_x) < half_width + wide and abs(y - other_y) < half_height + high
+        for other_x, other_y, wide, high in others
+    )
 
 
 def _push(first: list[float], second: list[float], wide: float, high: float) -> bool:

@@ -1,12 +1,20 @@
 """Where are the villages that remain? The layers of the map, for any place in focus."""
 
 import json
+from typing import Any
 
 import pandas as pd
 import pydeck as pdk
 
+from base.place import prefix_of
 from charts.map_legend import legend_entries
-from charts.map_townships import hatch_layer, name_layer, polygon_layer, rings_of
+from charts.map_townships import (
+    hatch_layer,
+    is_in_focus,
+    name_layer,
+    polygon_layer,
+    rings_of,
+)
 from charts.map_view import view_of
 from charts.map_villages import village_layers
 from charts.palette import FONT, surface
@@ -15,6 +23,8 @@ __all__ = ["legend_entries", "map_deck"]
 
 # The width of a small telephone, and a height that leaves room for a title.
 BOX_PX = (360, 520)
+# Around a village, so many steps of zoom closer than its township.
+_CLOSER = 1.3
 
 
 class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck brings no types
@@ -52,16 +62,41 @@ def map_deck(
     Returns:
         A deck for `st.pydeck_chart`, seen from above.
     """
+    prefix = prefix_of(focus)
+    view = _fitted(townships, villages, prefix, box_px)
+    return CompactDeck(
+        layers=[
+            polygon_layer(townships, prefix, is_dark),
+            hatch_layer(townships, prefix, is_dark),
+            *village_layers(villages, prefix, view.zoom, is_dark),
+            name_layer(townships, prefix, view.zoom, is_dark),
+        ],
+        initial_view_state=view,
+        map_provider=None,
+        tooltip=_tooltip(is_dark),
+    )
+
+
+def _fitted(
+    townships: pd.DataFrame,
+    villages: pd.DataFrame,
+    prefix: str,
+    box_px: tuple[int, int],
+) -> pdk.ViewState:
+    """Return the view of a place; of a village, the middle of its township."""
+    inside = [row for row in townships.itertuples() if is_in_focus(row, prefix)]
+    shown = inside or list(townships.itertuples())
+    view = view_of((p for row in shown for ring in rings_of(row) for p in ring), box_px)
+    own = villages[(villages["village_code"] == prefix) & villages["lon_deg"].notna()]
+    for row in own.itertuples():
+        view.longitude, view.latitude = round(row.lon_deg, 5), round(row.lat_deg, 5)
+        view.zoom = min(view.zoom + _CLOSER, view.max_zoom)
+    return view
+
+
+def _tooltip(is_dark: bool) -> dict[str, Any]:
     page = surface(is_dark)
-    inside = townships[
-        [focus.startswith(c) or c.startswith(focus) for c in townships["township_code"]]
-    ]
-    fitted = inside if len(inside) else townships
-    positions = [
-        p for row in fitted.itertuples() for ring in rings_of(row) for p in ring
-    ]
-    view = view_of(positions, box_px)
-    tooltip = {
+    return {
         "html": "<b>{title}</b>\n{note}",
         "style": {
             "whiteSpace": "pre-line",
@@ -75,14 +110,3 @@ def map_deck(
             "color": page.text,
         },
     }
-    return CompactDeck(
-        layers=[
-            polygon_layer(townships, focus, is_dark),
-            hatch_layer(townships, focus, is_dark),
-            *village_layers(villages, focus, is_dark),
-            name_layer(townships, focus, view.zoom, is_dark),
-        ],
-        initial_view_state=view,
-        map_provider=None,
-        tooltip=tooltip,
-    )

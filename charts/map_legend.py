@@ -3,7 +3,7 @@
 from base.words import _
 from charts.palette import ramp, standing_colour, standing_word, surface
 
-_CITY_CODE = 6
+_CITY_DIGITS = 6
 
 
 def legend_entries(focus: str = "", is_dark: bool = False) -> list[tuple[str, str]]:
@@ -34,7 +34,7 @@ def legend_entries(focus: str = "", is_dark: bool = False) -> list[tuple[str, st
     )
     disc = f"background:{red};border-radius:50%;transform:scale(.8)"
     signs += [(hatched, _("四分之一以上的村未报")), (_sign(disc), _word("remaining"))]
-    if len(focus) == _CITY_CODE:
+    if 0 < len(focus) <= _CITY_DIGITS:
         return signs
     ring = f"border:3px solid {blue};border-radius:50%;transform:scale(.8)"
     square = f"background:{grey};transform:scale(.55)"

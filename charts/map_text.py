@@ -46,21 +46,8 @@ def text_layer(
         font_weight=600,
         character_set=pdk.types.String("auto"),
         font_settings={"sdf": True, "fontSize": 64, "buffer": 16, "radius": 16},
-        outline_width=0.5,
+        outline_width=0.8,
         outline_color=rgb(page.page),
         pickable=False,
         **more,
     )
-
-
-def without_collisions() -> dict[str, Any]:
-    """Return properties that hide the lower in rank of two texts that collide."""
-    return {
-        "extensions": [{"@@type": "CollisionFilterExtension"}],
-        "collision_group": pdk.types.String("labels"),
-        "get_collision_priority": "rank",
-        "collision_test_props": {"sizeScale": 2},
-        # Texts stand beside their position; their ground covers it for the test.
-        "background": True,
-        "get_background_color": [0, 0, 0, 0],
-    }

@@ -33,9 +33,22 @@ def is_hatched(not_reported: int, village_count: int) -> bool:
     return not_reported > 0 and not_reported * _HATCHED_FROM >= village_count
 
 
+def is_in_focus(township: Any, prefix: str) -> bool:
+    """Tell whether a township lies inside a place, is it, or holds it."""
+    code: str = township.township_code
+    return code.startswith(prefix) or prefix.startswith(code)
+
+
 def rings_of(township: Any) -> list[list[list[float]]]:
-    """Return the outer rings of a township, in degrees, rounded."""
-    return [_rounded(ring) for ring in json.loads(township.polygons_json)]
+    """Return the outer rings of a township, in degrees, rounded; none if unknown."""
+    return [_rounded(ring) for ring in _lines(township.polygons_json)]
+
+
+def _lines(written: Any) -> list[list[list[float]]]:
+    lines: list[list[list[float]]] = (
+        json.loads(written) if isinstance(written, str) else []
+    )
+    return lines
 
 
 def polygon_layer(townships: pd.DataFrame, focus: str, is_dark: bool) -> pdk.Layer:
@@ -57,7 +70,7 @@ def polygon_layer(townships: pd.DataFrame, focus: str, is_dark: bool) -> pdk.Lay
             "ring": ring,
             "fill": (
                 steps[ramp_step(row.remaining, row.villages)]
-                if _is_in_focus(row, focus)
+                if is_in_focus(row, focus)
                 else unpainted
             ),
         }
@@ -86,8 +99,8 @@ def hatch_layer(townships: pd.DataFrame, focus: str, is_dark: bool) -> pdk.Layer
         {"path": _rounded(line)}
         for row in townships.itertuples()
         if is_hatched(int(row.not_reported), int(row.village_count))
-        and _is_in_focus(row, focus)
-        for line in json.loads(row.hatch_json)
+        and is_in_focus(row, focus)
+        for line in _lines(row.hatch_json)
     ]
     return pdk.Layer(
         "PathLayer",
@@ -113,7 +126,7 @@ def name_layer(
         zoom: of the view in which the names of a whole city must not overlap.
         is_dark: whether the page is dark.
     """
-    is_city = len(focus) == _CITY_DIGITS
+    is_city = len(focus) <= _CITY_DIGITS
     size_px = _CITY_NAME_PX if is_city else _NEIGHBOUR_NAME_PX
     named = [
         (
@@ -122,7 +135,7 @@ def name_layer(
             _("{name} {count}", name=plain(row.township_name), count=row.remaining),
         )
         for row in townships.itertuples()
-        if is_city or not _is_in_focus(row, focus)
+        if (is_city or not is_in_focus(row, focus)) and not pd.isna(row.label_lon_deg)
     ]
     offsets = spread(named, size_px, zoom)
     data = [
@@ -131,11 +144,6 @@ def name_layer(
     ]
     more = {"get_pixel_offset": "by"}
     return text_layer("names", data, size_px, is_dark, not is_city, **more)
-
-
-def _is_in_focus(township: Any, focus: str) -> bool:
-    code: str = township.township_code
-    return code.startswith(focus) or focus.startswith(code)
 
 
 def _rounded(line: list[list[float]]) -> list[list[float]]:

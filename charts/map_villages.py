@@ -7,20 +7,22 @@ import pydeck as pdk
 
 from base.formats import wan
 from base.words import _
-from charts.map_text import plain, text_layer, without_collisions
+from charts.map_labels import beside
+from charts.map_text import plain, text_layer
 from charts.palette import rgb, standing_colour, standing_word, state_word, surface
 
 # Radius in pixels: a disc, a ring, and the ground of a small square.
 _RADIUS = {"remaining": 6.5, "cleared": 6, "met_last_year": 5}
 _SMALL = 0.42
 _STROKE_PX, _RING_PX = 1.2, 2.4
-_RANK = {"remaining": 300, "cleared": 200, "met_last_year": 100}
-_SHOWN_STATES = ("not_reported", "returned", "in_review")
+_RANK = {"remaining": 1, "cleared": 2, "met_last_year": 3}
+_NAME_PX = 12
+_CITY_DIGITS = 6
 _LAID_OUT = "laid_out"
 
 
 def village_layers(
-    villages: pd.DataFrame, focus: str, is_dark: bool
+    villages: pd.DataFrame, focus: str, zoom: float, is_dark: bool
 ) -> list[pdk.Layer]:
     """Return the marks of villages, and their names inside a township.
 
@@ -31,9 +33,10 @@ def village_layers(
     Args:
         villages: one row per village, see `map_deck`.
         focus: a place code; that of a village is marked by a circle.
+        zoom: of the view in which names must not overlap.
         is_dark: whether the page is dark.
     """
-    is_city = len(focus) == len("410581")
+    is_city = len(focus) <= _CITY_DIGITS
     rows = [
         row
         for row in villages.itertuples()
@@ -47,7 +50,7 @@ def village_layers(
         marks,
         _square_layer(rows, is_dark),
         _stroke_layer(rows, is_dark),
-        _name_layer(rows, focus, is_dark),
+        _name_layer(rows, focus, zoom, is_dark),
     ]
 
 
@@ -160,16 +163,18 @@ def _glyph_layer(
     )
 
 
-def _name_layer(rows: list[Any], focus: str, is_dark: bool) -> pdk.Layer:
+def _name_layer(rows: list[Any], focus: str, zoom: float, is_dark: bool) -> pdk.Layer:
+    ranks = {row.village_code: _RANK[row.standing] for row in rows} | {focus: 0}
+    ranked = sorted(rows, key=lambda r: (ranks[r.village_code], r.village_code))
+    places = [(*_at(row), plain(row.village_name)) for row in ranked]
+    offsets = beside(places, _NAME_PX, zoom, _RADIUS["remaining"])
     data = [
-        {
-            "text": "\n" + plain(row.village_name),
-            "at": _at(row),
-            "rank": 900 if row.village_code == focus else _RANK[row.standing],
-        }
-        for row in rows
+        {"text": text, "at": [lon, lat], "by": offset}
+        for (lon, lat, text), offset in zip(places, offsets, strict=True)
+        if offset
     ]
-    return text_layer("village_names", data, 13, is_dark, **without_collisions())
+    more = {"get_pixel_offset": "by"}
+    return text_layer("village_names", data, _NAME_PX, is_dark, **more)
 
 
 def _words_of(village: Any) -> str:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -53,7 +54,7 @@ class _Reader:
 
     def village(self, row: int, texts: tuple[str, ...], on: date) -> str | Unresolved:
         """Return the code of the village of a line, or why it cannot be told."""
-        key = (*texts, on)
+        key = (*texts, on if self.registry.is_dated(texts[2]) else None)
         if key not in self.known:
             code, township, name = texts
             named = Named(code, township, name, self.context.township_code)
@@ -180,8 +181,17 @@ def _add_line(
         village = None
     lines.rows.append(row)
     lines.codes.append(village)
-    lines.starts.append(np.datetime64(period.start if period else "NaT", "D"))
-    lines.ends.append(np.datetime64(period.end if period else "NaT", "D"))
+    start, end = days_of(period)
+    lines.starts.append(start)
+    lines.ends.append(end)
+
+
+@lru_cache(maxsize=4_096)
+def days_of(period: Period | None) -> tuple[np.datetime64, np.datetime64]:
+    """Return the first and last day of a period; not a time where there is none."""
+    if period is None:
+        return np.datetime64("NaT", "D"), np.datetime64("NaT", "D")
+    return np.datetime64(period.start, "D"), np.datetime64(period.end, "D")
 
 
 def _report(
@@ -217,33 +227,38 @@ def set_subtotals_apart(
     ]
     if not suspects or len(body.lines.rows) < 3:
         return
-    sums = np.array(
-        [
-            read_amounts([table.sheet.rows[row][c] for row in body.lines.rows], 1).fen
-            for c in table.all("amount")
-        ]
-    )
-    for position in reversed(suspects):
-        own = sums[:, position]
-        if own.any() and (own * 2 == sums.sum(axis=1)).all():
-            row = body.lines.rows[position]
-            output.findings.append(
-                warning(
-                    "taken_as_subtotal",
-                    _("这一行等于其他各行之和，按全镇小计处理，未计入该村。"),
-                    table.sheet.name,
-                    table.sheet.cell(row, columns[0]),
-                    table.text(row, columns[0]),
-                )
+    for position in reversed(_equal_to_the_rest(table, body.lines, suspects)):
+        row = body.lines.rows[position]
+        output.findings.append(
+            warning(
+                "taken_as_subtotal",
+                _("这一行等于其他各行之和，按全镇小计处理，未计入该村。"),
+                table.sheet.name,
+                table.sheet.cell(row, columns[0]),
+                table.text(row, columns[0]),
             )
-            for values in (
-                body.lines.rows,
-                body.lines.codes,
-                body.lines.starts,
-                body.lines.ends,
-            ):
-                del values[position]
-            body.total_rows.append(row)
+        )
+        for values in (
+            body.lines.rows,
+            body.lines.codes,
+            body.lines.starts,
+            body.lines.ends,
+        ):
+            del values[position]
+        body.total_rows.append(row)
+
+
+def _equal_to_the_rest(table: Table, lines: Lines, suspects: list[int]) -> list[int]:
+    """Return those lines whose every column is the sum of all other lines."""
+    has_money: set[int] = set()
+    for column in table.all("amount"):
+        if not suspects:
+            break
+        fen = read_amounts([table.sheet.rows[row][column] for row in lines.rows], 1).fen
+        total = int(fen.sum())
+        suspects = [p for p in suspects if int(fen[p]) * 2 == total]
+        has_money |= {p for p in suspects if fen[p]}
+    return [p for p in suspects if p in has_money]
 
 
 def reject_doubled(

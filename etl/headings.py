@@ -69,6 +69,7 @@ def source_named(text: str) -> str | None:
     return source_id if role == "amount" else None
 
 
+@lru_cache(maxsize=65_536)
 def _role_of(text: str) -> tuple[Role, str]:
     words = _vocabulary()
     bare = strip_unit(text)[0]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -39,6 +40,17 @@ SCHEMA = pa.schema(
 NO_PROJECT = "–"
 
 
+@dataclass(frozen=True)
+class Arrays:
+    """Lines as arrays; `is_placed` where both village and period are known."""
+
+    rows: np.ndarray
+    codes: np.ndarray
+    starts: np.ndarray
+    ends: np.ndarray
+    is_placed: np.ndarray
+
+
 @dataclass
 class Lines:
     """The lines of a table that carry figures, with what each says of place and time.
@@ -51,6 +63,19 @@ class Lines:
     codes: list[str | None] = field(default_factory=list)
     starts: list[np.datetime64] = field(default_factory=list)
     ends: list[np.datetime64] = field(default_factory=list)
+
+    @cached_property
+    def arrays(self) -> Arrays:
+        """Return the lines as arrays, once they are all there."""
+        starts = np.array(self.starts, dtype="datetime64[D]")
+        has_code = np.array([code is not None for code in self.codes], dtype=bool)
+        return Arrays(
+            np.array(self.rows, dtype=np.int32),
+            np.array(self.codes, dtype=object),
+            starts,
+            np.array(self.ends, dtype="datetime64[D]"),
+            has_code & ~np.isnat(starts),
+        )
 
 
 @dataclass
@@ -112,27 +137,20 @@ def add_rows(
     limit = int(entries.statements["ledger"].largest_amount_yuan) * 100
     is_large = (np.abs(shown.fen) > limit) & is_stated & ~is_bad
     _look_at_sizes(table, lines, columns, shown, is_stated, is_large, output)
-    starts = np.array(lines.starts, dtype="datetime64[D]")
-    codes = np.array(lines.codes, dtype=object)
+    given = lines.arrays
     of_source = np.array(sources, dtype=object)
-    is_placed = ~np.isnat(starts)
-    is_placed &= np.array([code is not None for code in lines.codes], bool)
-    is_placed &= np.array([source is not None for source in sources], bool)
+    is_known = np.array([source is not None for source in sources], dtype=bool)
     is_row = is_stated | is_bad
-    is_kept = is_stated & ~is_bad & ~is_large & is_placed
+    is_kept = is_stated & ~is_bad & ~is_large & given.is_placed & is_known
     output.rejected += int(np.count_nonzero(is_row & ~is_kept))
     if is_kept.any():
-        ends = np.array(lines.ends, dtype="datetime64[D]")
-        rows = np.array(lines.rows, dtype=np.int32)[is_kept]
         output.accepted.append(
             _arrow(
-                codes[is_kept],
+                given,
+                is_kept,
                 of_source[is_kept],
-                starts[is_kept],
-                ends[is_kept],
                 _money(due, is_kept),
                 _money(received, is_kept),
-                rows,
                 table.sheet.name,
                 columns.shown,
                 entries,
@@ -222,18 +240,16 @@ def _money(amounts: Amounts, is_kept: np.ndarray) -> pa.Array:
 
 
 def _arrow(
-    codes: np.ndarray,
+    given: Arrays,
+    is_kept: np.ndarray,
     sources: np.ndarray,
-    starts: np.ndarray,
-    ends: np.ndarray,
     due: pa.Array,
     received: pa.Array,
-    rows: np.ndarray,
     sheet: str,
     column: int,
     entries: Catalogue,
 ) -> pa.Table:
-    count = len(rows)
+    count = len(sources)
     of = entries.lines()
     names = pa.array(sources, pa.string()).dictionary_encode()
     ids = names.dictionary.to_pylist()
@@ -241,10 +257,10 @@ def _arrow(
     def by_source(values: list[object], kind: pa.DataType) -> pa.Array:
         return pa.array(values, kind).take(names.indices)
 
-    numbers = pa.array(rows + 1, pa.int32())
+    numbers = pa.array(given.rows[is_kept] + 1, pa.int32())
     return pa.Table.from_arrays(
         [
-            pa.array(codes, pa.string()),
+            pa.array(given.codes[is_kept], pa.string()),
             names.cast(pa.string()),
             pa.repeat("ledger", count),
             pa.repeat(NO_PROJECT, count),
@@ -252,8 +268,8 @@ def _arrow(
                 ["income" if i in entries.sources else "cost" for i in ids], pa.string()
             ),
             numbers,
-            pa.array(starts, pa.date32()),
-            pa.array(ends, pa.date32()),
+            pa.array(given.starts[is_kept], pa.date32()),
+            pa.array(given.ends[is_kept], pa.date32()),
             by_source([of[i].category for i in ids], pa.string()),
             due,
             received,

@@ -46,6 +46,7 @@ class Alias:
         return self.from_date <= day <= self.to_date
 
 
+@lru_cache(maxsize=65_536)
 def village_key(name: str) -> str:
     """Return what village names are compared by.
 
@@ -60,6 +61,7 @@ def village_key(name: str) -> str:
     return key[:-1] if key.endswith("村") and len(key) > 2 else key
 
 
+@lru_cache(maxsize=4_096)
 def township_key(name: str) -> str:
     """Return what township names are compared by: without 镇, 乡 or 街道."""
     key = fold(name)
@@ -116,6 +118,10 @@ class Registry:
     def village(self, code: str) -> Village | None:
         """Return the village of a code, of today or of former days."""
         return self.villages.get(self.code_changes.get(code, code))
+
+    def is_dated(self, name: str) -> bool:
+        """Tell whether what a name means depends on the day."""
+        return village_key(name) in self.aliases
 
     def aliased(self, key: str, township_name: str, on: date) -> list[Village]:
         """Return the villages that went by a name on a day."""
