@@ -65,6 +65,13 @@ class Rules(_Entry):
     names: Mapping[str, str]
 
 
+class City(_Entry):
+    """The place that this installation serves."""
+
+    name: str
+    short_name: str
+
+
 class Target(_Entry):
     """A reading of the promise: a query whose answer must become empty."""
 
@@ -98,6 +105,7 @@ class Catalogue(_Entry):
     measures: Mapping[str, Measure]
     rules: Mapping[str, Rules]
     targets: tuple[Target, ...]
+    city: City
     corrections: tuple[Mapping[str, Any], ...]
     fingerprint: str
 
@@ -119,17 +127,21 @@ class Catalogue(_Entry):
         return entry.name if entry else source_id
 
 
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((settings().data / name).read_text(encoding="utf-8"))
+
+
 @lru_cache(maxsize=1)
 def catalogue() -> Catalogue:
     """Return the catalogue of this installation, read once per process.
 
-    Source: `data/sources.toml`, `accounting.toml`, `targets.toml`, `corrections.toml`.
+    Source: `data/*.toml`.
     """
     texts = {name: (settings().data / name).read_bytes() for name in FILES}
     sources, accounting, corrections = (
         tomllib.loads(texts[name].decode("utf-8")) for name in FILES
     )
-    targets = tomllib.loads((settings().data / "targets.toml").read_text("utf-8"))
+    targets, city = (_toml(name) for name in ("targets.toml", "city.toml"))
     rules = {
         year: {"to": None, "accounts": {}, **entry, "from_": entry["from"]}
         for year, entry in accounting["rules"].items()
@@ -142,6 +154,7 @@ def catalogue() -> Catalogue:
         measures=accounting["measures"],
         rules=rules,
         targets=targets["targets"],
+        city=city,
         corrections=corrections["corrections"],
         fingerprint=hashlib.sha256(b"".join(texts.values())).hexdigest()[:16],
     )

@@ -25,9 +25,7 @@ def wan(amount: Decimal | None) -> str:
     if 0 < abs(amount) < WAN:
         return yuan(amount)
     places = 2
-    while (
-        places < 4 and not (amount % WAN == 0) and round(amount / WAN, places) % 1 == 0
-    ):
+    while places < 4 and amount % WAN != 0 and round(amount / WAN, places) % 1 == 0:
         places += 1
     text = f"{amount / WAN:,.{places}f}".rstrip("0").rstrip(".")
     return _("{amount} 万元", amount=text)

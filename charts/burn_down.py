@@ -7,7 +7,15 @@ import plotly.graph_objects as go
 
 from base.month import month_ends
 from base.words import _, mark
-from charts.figure import blank_figure, caption, days, note, nothing_yet
+from charts.burn_points import (
+    LATE_MONTH,
+    Point,
+    gap_of,
+    gap_words,
+    points_of,
+    where_plan_is_free,
+)
+from charts.figure import blank_figure, caption, note, nothing_yet
 from charts.palette import surface
 
 _PLAN_KINDS = {
@@ -16,13 +24,10 @@ _PLAN_KINDS = {
 }
 _PLAN = mark("计划 {count} 村")
 
-# What is said of the last point is some four months wide on a small screen: from the
-# ninth month on it no longer fits on the right, before the fourth not on the left.
+# What is said of the last point is so wide on a small screen; before the fourth month
+# it does not fit on the left.
 _WIDE_MONTHS = 5
-_LATE_MONTH = 9
 _EARLY_MONTH = 3
-
-Point = tuple[date, int]
 
 
 def burn_down(
@@ -40,8 +45,8 @@ def burn_down(
         A figure without a title; where path and plan are empty it says so.
     """
     figure = blank_figure(is_dark)
-    planned = _points(plan, "planned", villages)
-    actual = _points(path, "remaining", villages)
+    planned = points_of(plan, "planned", villages)
+    actual = points_of(path, "remaining", villages)
     if not planned and not actual:
         return nothing_yet(figure, is_dark)
     highest = max(count for _day, count in planned + actual)
@@ -57,14 +62,6 @@ def burn_down(
     if actual:
         _say_last(figure, planned, actual, is_dark)
     return figure
-
-
-def _points(table: pd.DataFrame, column: str, villages: int) -> list[Point]:
-    rows = sorted(zip(days(table["as_of_date"]), table[column], strict=True))
-    if not rows:
-        return []
-    start = date(rows[-1][0].year, 1, 1)
-    return [(start, villages)] + [(day, int(n)) for day, n in rows if day > start]
 
 
 def _axes(figure: go.Figure, last: date, highest: int, is_dark: bool) -> None:
@@ -130,8 +127,8 @@ def _say_plan(
 ) -> None:
     page = surface(is_dark)
     font = {"size": 14, "color": page.muted}
-    at = _where_plan_is_free(planned, actual)
-    below = _gap(planned, actual[: at + 1]) >= 0
+    at = where_plan_is_free(planned, actual)
+    below = gap_of(planned, actual[: at + 1]) >= 0
     side = ("right", "top", -4) if below else ("left", "bottom", 4)
     place = {"xanchor": side[0], "yanchor": side[1], "xshift": side[2]}
     note(figure, _("计划"), x=planned[at][0], y=planned[at][1], font=font, **place)
@@ -149,30 +146,21 @@ def _say_plan(
     note(figure, f"<b>{count}</b>", x=day, y=count, font=font, **place)
 
 
-def _where_plan_is_free(planned: list[Point], actual: list[Point]) -> int:
-    """Return the point of the plan that is far from the actual line, and not zero."""
-    if len(actual) > _LATE_MONTH:
-        reach = range(2, min(len(actual), len(planned)))
-        return max(reach, key=lambda n: abs(actual[n][1] - planned[n][1]), default=0)
-    above_zero = [n for n, (_day, count) in enumerate(planned) if count > 0]
-    return min(len(planned) * 3 // 4, max(above_zero, default=0))
-
-
 def _say_last(
     figure: go.Figure, planned: list[Point], actual: list[Point], is_dark: bool
 ) -> None:
     page = surface(is_dark)
     day, count = actual[-1]
-    gap = _gap(planned, actual)
+    gap = gap_of(planned, actual)
     words = [f"<b>{_('{count} 村', count=count)}</b>"]
     if planned:
-        words.append(f"<span style='font-size:13px'>{_gap_words(gap)}</span>")
+        words.append(f"<span style='font-size:13px'>{gap_words(gap)}</span>")
     line = {"color": page.text, "width": 1.5, "dash": "dot"}
     reach = {"type": "line", "x0": day, "x1": day, "y0": count}
     if gap:
         figure.add_shape(**reach, y1=count - gap, line=line)
     place = {"x": day, "y": count, "font": {"size": 20, "color": page.text}}
-    if len(actual) > _LATE_MONTH:
+    if day.month >= LATE_MONTH:
         # A falling line leaves the upper right free; a thin line leads down from there.
         place["y"] = max(n for _d, n in actual[-_WIDE_MONTHS:])
         figure.add_shape(
@@ -182,26 +170,10 @@ def _say_last(
     elif gap >= 0:
         side = ("left", "bottom", 8)
     else:
-        is_early = len(actual) <= _EARLY_MONTH + 1
-        side = ("left", "top", 8) if is_early else ("right", "top", -10)
-    if len(actual) <= _EARLY_MONTH + 1 and side[1] == "bottom":
+        side = (
+            ("left", "top", 8) if day.month <= _EARLY_MONTH else ("right", "top", -10)
+        )
+    if day.month <= _EARLY_MONTH and side[1] == "bottom":
         figure.update_layout(margin_t=64)
     place |= {"xanchor": side[0], "yanchor": side[1], "xshift": side[2]}
     note(figure, "<br>".join(words), align=side[0], yshift=2, **place)
-
-
-def _gap(planned: list[Point], actual: list[Point]) -> int:
-    """Return how many more remain than planned; below zero is ahead of the plan."""
-    if not planned or not actual:
-        return 0
-    day, count = actual[-1]
-    due = [planned_count for end, planned_count in planned if end <= day]
-    return count - due[-1] if due else 0
-
-
-def _gap_words(gap: int) -> str:
-    if gap == 0:
-        return _("与计划相同")
-    if gap > 0:
-        return _("比计划多 {count} 村", count=gap)
-    return _("比计划少 {count} 村", count=-gap)

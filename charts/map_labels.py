@@ -45,7 +45,7 @@ def beside(
     places: Sequence[tuple[float, float, str]],
     size_px: float,
     zoom: float,
-    radius_px: float,
+    radii_px: Sequence[float],
 ) -> list[Offset | None]:
     """Put names beside marks where there is room, the first ones first.
 
@@ -53,20 +53,20 @@ def beside(
         places: longitude and latitude in degrees of a mark, and its name.
         size_px: height of the letters.
         zoom: of the view in which nothing must overlap.
-        radius_px: of the marks.
+        radii_px: of each mark.
 
     Returns:
         For each name how far it goes to the right and down, in pixels, from the
         middle of its mark to its own; None where there is no room.
     """
     homes = _on_screen(places, zoom)
-    taken = [(x, y, radius_px, radius_px) for x, y in homes]
+    taken = [(x, y, r, r) for (x, y), r in zip(homes, radii_px, strict=True)]
     found: list[Offset | None] = []
-    for (x, y), (_lon, _lat, text) in zip(homes, places, strict=True):
-        half = (_width(text) * size_px / 2, size_px / 2 + _GAP_PX)
+    for (x, y), place, radius in zip(homes, places, radii_px, strict=True):
+        half = (_width(place[2]) * size_px / 2, size_px / 2 + _GAP_PX)
         free = (
             offset
-            for offset in _sides(*half, radius_px)
+            for offset in _sides(*half, radius)
             if not _touches((x + offset[0], y + offset[1], *half), taken)
         )
         chosen = next(free, None)

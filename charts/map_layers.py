@@ -24,7 +24,7 @@ __all__ = ["legend_entries", "map_deck"]
 # The width of a small telephone, and a height that leaves room for a title.
 BOX_PX = (360, 520)
 # Around a village, so many steps of zoom closer than its township.
-_CLOSER = 1.3
+_CLOSER = 1.0
 
 
 class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck brings no types

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 import pydeck as pdk
 
-from base.formats import share
 from base.words import _
 from charts.map_labels import spread
 from charts.map_text import plain, text_layer
+from charts.map_words import township_words
 from charts.palette import ramp, rgb, surface
 
 # Four decimals are some ten metres, less than a pixel of any view of a township.
@@ -66,7 +66,7 @@ def polygon_layer(townships: pd.DataFrame, focus: str, is_dark: bool) -> pdk.Lay
         {
             "place_code": row.township_code,
             "title": plain(row.township_name),
-            "note": _words_of(row),
+            "note": township_words(row),
             "ring": ring,
             "fill": (
                 steps[ramp_step(row.remaining, row.villages)]
@@ -142,8 +142,8 @@ def name_layer(
         {"text": text, "at": [lon, lat], "by": offset}
         for (lon, lat, text), offset in zip(named, offsets, strict=True)
     ]
-    more = {"get_pixel_offset": "by"}
-    return text_layer("names", data, size_px, is_dark, not is_city, **more)
+    muted = not is_city
+    return text_layer("names", data, size_px, is_dark, muted, get_pixel_offset="by")
 
 
 def _rounded(line: list[list[float]]) -> list[list[float]]:
@@ -156,18 +156,3 @@ def _distinct(line: list[list[float]]) -> Iterator[list[float]]:
         if point != last:
             yield point
         last = point
-
-
-def _words_of(township: Any) -> str:
-    parts = {
-        "remaining": township.remaining,
-        "villages": township.villages,
-        "share": share(int(township.remaining), int(township.villages)),
-    }
-    reporting = {"count": township.not_reported, "all": township.village_count}
-    return "\n".join(
-        [
-            _("未清零 {remaining} 村，名单共 {villages} 村（{share}）", **parts),
-            _("未报 {count} 村，全镇共 {all} 村", **reporting),
-        ]
-    )

@@ -5,20 +5,19 @@ from typing import Any
 import pandas as pd
 import pydeck as pdk
 
-from base.formats import wan
-from base.words import _
 from charts.map_labels import beside
 from charts.map_text import plain, text_layer
-from charts.palette import rgb, standing_colour, standing_word, state_word, surface
+from charts.map_words import village_words
+from charts.palette import rgb, standing_colour, surface
 
 # Radius in pixels: a disc, a ring, and the ground of a small square.
-_RADIUS = {"remaining": 6.5, "cleared": 6, "met_last_year": 5}
+_RADIUS = {"remaining": 6.5, "cleared": 6, "met_last_year": 3}
+_FOCUS_RADIUS = 14
 _SMALL = 0.42
 _STROKE_PX, _RING_PX = 1.2, 2.4
 _RANK = {"remaining": 1, "cleared": 2, "met_last_year": 3}
 _NAME_PX = 12
 _CITY_DIGITS = 6
-_LAID_OUT = "laid_out"
 
 
 def village_layers(
@@ -69,17 +68,17 @@ def _mark_layer(rows: list[Any], focus: str, scale: float, is_dark: bool) -> pdk
     looks = {}
     for standing in _RADIUS:
         colour = rgb(standing_colour(standing, is_dark))
-        # A ring is drawn by its edge, the ground of a square not at all.
+        # A ring is drawn by its edge; the ground of a square hides under it.
         looks[standing] = {
             "remaining": (colour, page),
             "cleared": (page, colour),
-            "met_last_year": (page, page),
+            "met_last_year": (colour, colour),
         }[standing]
     data = [
         {
             "place_code": row.village_code,
             "title": plain(row.village_name),
-            "note": _words_of(row),
+            "note": village_words(row),
             "at": _at(row),
             "kind": row.standing,
         }
@@ -118,7 +117,7 @@ def _focus_layer(rows: list[Any], focus: str, is_dark: bool) -> list[pdk.Layer]:
         data,
         id="focus",
         get_position="at",
-        get_radius=15,
+        get_radius=_FOCUS_RADIUS,
         radius_units=pdk.types.String("pixels"),
         get_fill_color=rgb(surface(is_dark).page, 150),
         get_line_color=rgb(surface(is_dark).text),
@@ -157,6 +156,7 @@ def _glyph_layer(
         get_position="at",
         get_size=size_px,
         get_color=colour,
+        get_pixel_offset=[0, -1],
         character_set=pdk.types.String("auto"),
         font_settings={"sdf": True, "fontSize": 64, "buffer": 6},
         pickable=False,
@@ -166,31 +166,15 @@ def _glyph_layer(
 def _name_layer(rows: list[Any], focus: str, zoom: float, is_dark: bool) -> pdk.Layer:
     ranks = {row.village_code: _RANK[row.standing] for row in rows} | {focus: 0}
     ranked = sorted(rows, key=lambda r: (ranks[r.village_code], r.village_code))
-    places = [(*_at(row), plain(row.village_name)) for row in ranked]
-    offsets = beside(places, _NAME_PX, zoom, _RADIUS["remaining"])
+    places = [(row.lon_deg, row.lat_deg, plain(row.village_name)) for row in ranked]
+    radii = [
+        _FOCUS_RADIUS if row.village_code == focus else _RADIUS["remaining"]
+        for row in ranked
+    ]
+    offsets = beside(places, _NAME_PX, zoom, radii)
     data = [
-        {"text": text, "at": [lon, lat], "by": offset}
-        for (lon, lat, text), offset in zip(places, offsets, strict=True)
+        {"text": place[2], "at": _at(row), "by": offset}
+        for row, place, offset in zip(ranked, places, offsets, strict=True)
         if offset
     ]
-    more = {"get_pixel_offset": "by"}
-    return text_layer("village_names", data, _NAME_PX, is_dark, **more)
-
-
-def _words_of(village: Any) -> str:
-    lines = [
-        _(
-            "{town} {standing}",
-            town=plain(village.township_name),
-            standing=standing_word(village.standing),
-        )
-    ]
-    if not pd.isna(village.amount_yuan):
-        lines.append(_("本年收入 {amount}", amount=wan(village.amount_yuan)))
-    if not pd.isna(village.gap_yuan) and village.gap_yuan > 0:
-        lines.append(_("还差 {amount}", amount=wan(village.gap_yuan)))
-    if not pd.isna(village.worst_state):
-        lines.append(_("报表 {state}", state=state_word(village.worst_state)))
-    if village.position_kind == _LAID_OUT:
-        lines.append(_("位置为示意"))
-    return "\n".join(lines)
+    return text_layer("village_names", data, _NAME_PX, is_dark, get_pixel_offset="by")

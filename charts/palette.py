@@ -34,8 +34,8 @@ PACES = {
 
 # Shares of villages that remain: none, then a quarter more with each step. The pale end
 # is nearest to the page, so that what is left to do stands out in both themes.
-RAMP_LIGHT = ("#dcebea", "#fbe8d3", "#f2c08d", "#d98850", "#ad5429")
-RAMP_DARK = ("#21383c", "#40332c", "#6b4630", "#a46338", "#dd8d57")
+RAMP_LIGHT = ("#eaf4f3", "#f8dcbc", "#eebb84", "#d5834a", "#aa5026")
+RAMP_DARK = ("#192d31", "#4b3a30", "#744b33", "#a46338", "#dd8d57")
 
 _SERIES_LIGHT = ("#1f5f6b", "#d9b169", "#8c3b2e", "#a8c09b", "#4b507d", "#c8afc6")
 _SERIES_DARK = ("#3f97a5", "#e6c681", "#b05a48", "#b4cca7", "#767bb0", "#d9c3d8")

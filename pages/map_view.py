@@ -5,13 +5,13 @@ from html import escape
 
 import pandas as pd
 import streamlit as st
-from charts.map_layers import legend_entries, map_deck
 
 from base.formats import month
 from base.month import month_ends
 from base.place import level_of
 from base.settings import settings
 from base.words import _
+from charts.map_layers import legend_entries, map_deck
 from ui.answers import answer, children_of, key_of, month_of, remember, villages_of
 from ui.bits import bar
 from ui.frame import go, link, ribbon
@@ -19,15 +19,20 @@ from ui.looking import Looking, asked_place, is_dark, looking
 from ui.sentences import groups_of
 from ui.tables import village_table
 
+MAP_PX = 640
+
 
 def show() -> None:
     """Show the map at the place and month that the address names."""
     look = looking()
     place = asked_place(look.viewer)
     ribbon(look)
-    _crumbs(look, place)
-    _slider(look)
-    left, right = st.columns([2.3, 1])
+    crumbs, slider = st.columns([1, 1.4], vertical_alignment="center")
+    with crumbs:
+        _crumbs(look, place)
+    with slider:
+        _slider(look)
+    left, right = st.columns([2.1, 1])
     with left:
         _map(look, place)
     with right:
@@ -72,11 +77,13 @@ def _map(look: Looking, place: str) -> None:
     city = settings().city
     deck = remember(
         key_of(look, city, "deck", place, dark),
-        lambda: map_deck(_townships(look), _villages(look), place, is_dark=dark),
+        lambda: map_deck(
+            _townships(look), _villages(look), place, dark, (340, MAP_PX - 10)
+        ),
     )
     event = st.pydeck_chart(
         deck,
-        height=620,
+        height=MAP_PX,
         on_select="rerun",
         selection_mode="single-object",
         key=f"map_{place}_{look.moment.as_of}_{look.moment.version_no}",

@@ -42,7 +42,7 @@ def _count(look: Looking, progress: Progress) -> None:
     done = answer(look, settings().city, "reporting/completeness").iloc[0]
     due, reported = int(done["due_count"]), int(done["reported_count"])
     st.html(
-        f"<h3>{escape(look.target.name)}</h3>"
+        f'<div class="v-h">{escape(look.target.name)}</div>'
         f'<div class="v-number">{progress.remaining}'
         f"<small>{escape(_('村未清零'))}</small></div>"
         f'<div class="v-pair"><span>{escape(_("名单"))} '
@@ -63,7 +63,7 @@ def _count(look: Looking, progress: Progress) -> None:
 
 
 def _townships(look: Looking, children: pd.DataFrame) -> None:
-    st.html(f"<h3>{escape(_('卡在哪里'))}</h3>")
+    st.html(f'<div class="v-h">{escape(_("卡在哪里"))}</div>')
     blocking = in_the_way(children)
     if blocking.empty:
         st.caption(_("没有未清零的乡镇。"))
@@ -74,7 +74,7 @@ def _townships(look: Looking, children: pd.DataFrame) -> None:
             str(row.place_code),
             _(
                 "**{name}**　还剩 **{remaining}** 村（名单 {villages} 村），"
-                "{missing} 村台账不全",
+                "{missing} 村台账不全 ›",
                 name=row.township_name,
                 remaining=row.remaining,
                 villages=row.villages,
@@ -88,7 +88,9 @@ def _next_steps(groups: Groups, look: Looking) -> None:
     lines = "".join(
         f"<li>{escape(line)}</li>" for line in to_do(groups, look.target.threshold_yuan)
     )
-    st.html(f'<h3>{escape(_("下一步"))}</h3><ol class="v-todo">{lines}</ol>')
+    st.html(
+        f'<div class="v-h">{escape(_("下一步"))}</div><ol class="v-todo">{lines}</ol>'
+    )
     link(look, "map", settings().city, _("在地图上看 →"))
 
 

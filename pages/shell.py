@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from base.catalogue import catalogue
 from base.words import _
 from pages import map_view, overview, village, welcome
 from ui.frame import dress, guarded, know_pages
@@ -10,10 +11,9 @@ from ui.looking import has_ledgers, looking
 
 def main() -> None:
     """Show the page that the address names."""
-    st.set_page_config(
-        page_title=_("村集体经济清零看板"), page_icon="📍", layout="wide"
-    )
-    dress()
+    title = _("{city}村集体经济清零看板", city=catalogue().city.short_name)
+    st.set_page_config(page_title=title, page_icon="📍", layout="wide")
+    dress(title)
     guarded(_navigate)
 
 

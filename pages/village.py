@@ -175,10 +175,6 @@ def _cells(figures: pd.DataFrame) -> None:
                 ],
                 _("来源"): figures["source_id"].map(entries.source_name),
                 _("到账"): figures["amount_received_yuan"].map(yuan),
-                _("应收"): figures["amount_due_yuan"].map(yuan),
-                _("计入"): figures["counts"].map(
-                    {True: "✓", False: _("已由更长期间代替")}
-                ),
                 _("文件"): figures["file_name"],
                 _("工作表"): figures["sheet"],
                 _("单元格"): figures["cell"],
@@ -186,6 +182,10 @@ def _cells(figures: pd.DataFrame) -> None:
                 _("审核人"): figures["accepted_by"],
                 _("审核时间"): figures["accepted_at"].map(
                     lambda at: f"{at:%Y-%m-%d %H:%M}"
+                ),
+                _("应收"): figures["amount_due_yuan"].map(yuan),
+                _("计入"): figures["counts"].map(
+                    {True: "✓", False: _("已由更长期间代替")}
                 ),
             }
         ),

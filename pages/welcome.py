@@ -2,17 +2,23 @@
 
 import streamlit as st
 
+from base.catalogue import catalogue
 from base.words import _
 from etl.demo.run import TO_MONTH, load_demo
+from etl.registry import registry
 from ui.looking import looking
 
 
 def show() -> None:
     """Offer the demonstration, and say how real files come in."""
     look = looking()
-    st.title(_("林州市村集体经济清零看板"))
+    st.title(_("{city}村集体经济清零看板", city=catalogue().city.name))
     st.write(
-        _("这里还没有台账。名录里有 589 个村级单位，载入台账后就能看到哪些村没有清零。")
+        _(
+            "这里还没有台账。名录里有 {count} 个村级单位，"
+            "载入台账后就能看到哪些村没有清零。",
+            count=len(registry().villages),
+        )
     )
     st.subheader(_("先看看演示"))
     st.write(_("演示数据全部虚构，约需一分钟；有真实数据后不能再载入演示。"))

@@ -8,6 +8,7 @@ from typing import Any
 
 import xlsxwriter
 import xlwt
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 from base.catalogue import catalogue
 from etl.check import Checked, check
@@ -21,7 +22,7 @@ Grid = list[list[Any]]
 TODAY = date(2018, 11, 16)
 NOW = datetime(2018, 11, 16, 9)
 # Three villages of 河顺镇 that the tests speak of.
-HESHUN, VILLAGES = "河顺镇", ["河顺", "马店", "东寨"]
+HESHUN, VILLAGES = "河顺镇", ["河顺", "柳泉", "东里"]
 
 
 def xlsx(grid: Grid, name: str = "Sheet1", merged: list[str] | None = None) -> bytes:
@@ -43,8 +44,6 @@ def xlsx(grid: Grid, name: str = "Sheet1", merged: list[str] | None = None) -> b
 
 
 def _first(grid: Grid, span: str) -> Any:
-    from xlsxwriter.utility import xl_cell_to_rowcol
-
     row, column = xl_cell_to_rowcol(span.split(":")[0])
     return grid[row][column]
 

@@ -55,8 +55,9 @@ def months_strip(months: pd.DataFrame) -> str:
     Args:
         months: month_start and state, one row a month.
     """
+    dark = is_dark()
     cells = [
-        f'<div class="v-month" style="border-color:{state_colour(row.state, is_dark())}" '
+        f'<div class="v-month" style="border-color:{state_colour(row.state, dark)}" '
         f'title="{escape(month(row.month_start))}">'
         f"<b>{escape(_('{month}月', month=row.month_start.month))}</b>"
         f"{escape(state_word(row.state))}</div>"

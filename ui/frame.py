@@ -16,6 +16,13 @@ from ui.looking import Looking
 
 _STYLE = Path(__file__).parent / "style.css"
 _PAGES = "pages_by_name"
+# A house and a ring: village and zero. Greys and muted hues stand on light and dark.
+_BRAND = """<svg xmlns="http://www.w3.org/2000/svg" width="250" height="32">
+<path d="M4 26V12l7-6 7 6v14h-4v-8H8v8z" fill="#b5483b"/>
+<circle cx="25" cy="21.5" r="4.6" fill="none" stroke="#2f8794" stroke-width="2.6"/>
+<text x="38" y="22.5" font-size="17" font-weight="600" fill="#74858b"
+font-family="Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif">{title}</text>
+</svg>"""
 
 
 @st.cache_resource(show_spinner=False)
@@ -23,9 +30,10 @@ def _style() -> str:
     return _STYLE.read_text(encoding="utf-8")
 
 
-def dress() -> None:
-    """Put the style in; once a run, before anything is shown."""
+def dress(title: str) -> None:
+    """Put style and name in; once a run, before anything is shown."""
     st.html(_style())
+    st.logo(_BRAND.format(title=escape(title)), size="large")
 
 
 def know_pages(pages: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ gets its language, its title and the address of its server.
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from base.catalogue import catalogue
 from base.settings import settings
 from base.words import _
 
@@ -67,7 +68,7 @@ def with_face(page: bytes) -> bytes:
         page: its HTML.
     """
     language = "en" if settings().language == "en" else "zh-CN"
-    title = _("村集体经济清零看板")
+    title = _("{city}村集体经济清零看板", city=catalogue().city.short_name)
     return (
         page.replace(b'<html lang="en">', f'<html lang="{language}">'.encode())
         .replace(b"<title>Streamlit</title>", f"<title>{title}</title>".encode())

@@ -37,6 +37,8 @@ ABOVE = ((0, 0.04, 0.041, 0.6, 1), (3e4, 44e3, 56e3, 1.05e5, 4.5e5))
 NOTHING_AT_ALL = 0.04
 RICH_BY_ONE_OFF = 10
 SILENT = 8
+# The share of village-months whose line is left blank.
+FORGOTTEN = 0.008
 TAKEN_BACK = 4
 CORRECTING_TOWNSHIPS = 6
 MONTHS_CORRECTED = 6
@@ -268,7 +270,7 @@ def report(villages: pd.DataFrame, economy: pd.DataFrame, seed: int = 2018) -> R
     for code, month, source, fen in zip(*rows, strict=True):
         true[code, month][source] = fen
     silent = _silent(economy, months[-1], chance)
-    is_blank = dict(zip(true, chance.random(len(true)) < 0.03, strict=True))
+    is_blank = dict(zip(true, chance.random(len(true)) < FORGOTTEN, strict=True))
     stated = {
         (code, month): dict(amounts)
         for (code, month), amounts in true.items()
