@@ -56,7 +56,7 @@ messages: .venv/.run ## Bring the English catalogue up to date with the code
 	@$(BIN)/pybabel --quiet extract --keyword mark --no-wrap --sort-by-file \
 		--output-file var/messages.pot $(SPEAKING)
 	@$(BIN)/pybabel --quiet update --locale en --init-missing --no-wrap \
-		--no-fuzzy-matching --ignore-pot-creation-date \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
 		--input-file var/messages.pot --output-file data/locale/en/messages.po
 
 clean: ## Remove .venv and all caches; data in var/ stays

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
+from base.errors import ShownError
 from base.settings import settings
+from base.words import _
 
 FILES = ("sources.toml", "accounting.toml", "corrections.toml")
 
@@ -83,7 +85,7 @@ class Target(_Entry):
     threshold_yuan: Decimal
     year: str
     deadline: str
-    plan: str | tuple[tuple[str, int], ...]
+    plan: Literal["last_year_path", "linear"]
     definition: str
     evidence: str
     confirmed: bool
@@ -108,6 +110,21 @@ class Catalogue(_Entry):
     city: City
     corrections: tuple[Mapping[str, Any], ...]
     fingerprint: str
+
+    @model_validator(mode="after")
+    def _has_measures_of_income(self) -> Self:
+        """Refuse a target whose measure takes costs off: queries sum income alone."""
+        for target in self.targets:
+            measure = self.measures.get(target.measure)
+            if measure is None or measure.minus:
+                raise ShownError(
+                    _(
+                        "目标「{name}」的口径「{measure}」不能用：应为不减支出的口径。",
+                        name=target.name,
+                        measure=measure.name if measure else target.measure,
+                    )
+                )
+        return self
 
     def target(self, target_id: str) -> Target:
         """Return a target by its id."""

@@ -1,7 +1,7 @@
 """What time is it? Every dated decision asks a clock that can be injected."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Protocol
 
 # China has one zone without daylight saving; a fixed offset needs no zone database.
@@ -33,7 +33,3 @@ class FixedClock:
     def now(self) -> datetime:
         """Return the moment it was set to."""
         return self.moment
-
-    def today(self) -> date:
-        """Return the day it was set to."""
-        return self.moment.date()

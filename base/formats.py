@@ -4,7 +4,23 @@ from datetime import date
 from decimal import Decimal
 
 from base.money import WAN
-from base.words import _
+from base.settings import settings
+from base.words import _, mark
+
+_MONTHS = (
+    mark("1月"),
+    mark("2月"),
+    mark("3月"),
+    mark("4月"),
+    mark("5月"),
+    mark("6月"),
+    mark("7月"),
+    mark("8月"),
+    mark("9月"),
+    mark("10月"),
+    mark("11月"),
+    mark("12月"),
+)
 
 
 def yuan(amount: Decimal | None) -> str:
@@ -18,14 +34,16 @@ def yuan(amount: Decimal | None) -> str:
 def wan(amount: Decimal | None) -> str:
     """Write yuan in ten thousands: 1.23 万元; below one of them in yuan.
 
-    Two places are shown, and more only where rounding would make 49,995 yuan 5 万元.
+    Two places are shown, and more only where rounding would make 49,995 yuan 5 万元;
+    six places are fen, so that 49,999.99 yuan is not 5 万元 either. English does not
+    count in ten thousands and says yuan.
     """
     if amount is None:
         return _("未知")
-    if 0 < abs(amount) < WAN:
+    if 0 < abs(amount) < WAN or settings().language == "en":
         return yuan(amount)
     places = 2
-    while places < 4 and amount % WAN != 0 and round(amount / WAN, places) % 1 == 0:
+    while places < 6 and amount % WAN != 0 and round(amount / WAN, places) % 1 == 0:
         places += 1
     text = f"{amount / WAN:,.{places}f}".rstrip("0").rstrip(".")
     return _("{amount} 万元", amount=text)
@@ -46,6 +64,11 @@ def share(part: int, whole: int) -> str:
 def month(day: date) -> str:
     """Write a month: 2018年6月."""
     return _("{year}年{month}月", year=day.year, month=day.month)
+
+
+def month_name(number: int) -> str:
+    """Write a month without its year: 6月."""
+    return _(_MONTHS[number - 1])
 
 
 def full_date(day: date) -> str:

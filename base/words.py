@@ -36,7 +36,8 @@ def _(message: str, **parts: object) -> str:
     Returns:
         The text with its parts.
     """
-    said = _catalogue(settings().language).gettext(message)
+    # gettext answers the empty message with the head of its catalogue.
+    said = _catalogue(settings().language).gettext(message) if message else ""
     return said.format(**parts) if parts else said
 
 

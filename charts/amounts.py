@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from base.formats import wan
+from base.formats import month_name, wan
 from base.money import WAN
 from base.words import _
 from charts.figure import days
@@ -38,7 +38,7 @@ class Amount:
         if (self.first, self.last) == (1, 12):
             return _("全年数")
         if self.first == self.last:
-            return _("{month}月", month=self.last)
+            return month_name(self.last)
         if self.last % 6 == 0 and self.last - self.first == 5:
             return _("半年数")
         if self.last % 3 == 0 and self.last - self.first == 2:

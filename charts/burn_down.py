@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
+from base.formats import month_name
 from base.month import month_ends
 from base.words import _, mark
 from charts.burn_points import (
@@ -67,7 +68,7 @@ def burn_down(
 def _axes(figure: go.Figure, last: date, highest: int, is_dark: bool) -> None:
     start = date(last.year, 1, 1)
     ends = month_ends(start, date(last.year, 12, 31))
-    names = [_("{month}月", month=end.month) for end in ends]
+    names = [month_name(end.month) for end in ends]
     figure.update_xaxes(
         range=[date(last.year - 1, 12, 26), max(last, ends[-1])],
         tickvals=[start, *ends],
@@ -152,7 +153,8 @@ def _say_last(
     page = surface(is_dark)
     day, count = actual[-1]
     gap = gap_of(planned, actual)
-    words = [f"<b>{_('{count} 村', count=count)}</b>"]
+    left = _("{count} 村", count=count)
+    words = [f"<b>{left}</b>"]
     if planned:
         words.append(f"<span style='font-size:13px'>{gap_words(gap)}</span>")
     line = {"color": page.text, "width": 1.5, "dash": "dot"}

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pandas as pd
 import plotly.graph_objects as go
 
+from base.formats import month_name
 from base.words import _
 from charts.amounts import Amount, amounts_of, coloured, lanes
 from charts.figure import blank_figure, caption, nothing_yet
@@ -78,7 +79,7 @@ def _panels(figure: go.Figure, has_months: bool, lane_count: int) -> list[float]
         anchor="free",
         position=0,
         tickvals=list(range(1, 13)),
-        ticktext=[_("{month}月", month=month) for month in range(1, 13)],
+        ticktext=[month_name(month) for month in range(1, 13)],
         tickangle=0,
     )
     figure.update_layout(

@@ -23,7 +23,7 @@ def text_layer(
     is_muted: bool = False,
     **more: Any,
 ) -> pdk.Layer:
-    """Return texts with a halo, over everything drawn before.
+    """Return texts on small plates, over everything drawn before.
 
     Args:
         layer_id: the id of the layer.
@@ -46,8 +46,9 @@ def text_layer(
         font_weight=600,
         character_set=pdk.types.String("auto"),
         font_settings={"sdf": True, "fontSize": 64, "buffer": 16, "radius": 16},
-        outline_width=0.8,
-        outline_color=rgb(page.page),
+        background=True,
+        get_background_color=rgb(page.page, 205),
+        background_padding=[3, 1],
         pickable=False,
         **more,
     )

@@ -18,6 +18,8 @@ _DIGITS = 4
 # From this share on, what is not reported makes the colour of a township doubtful.
 _HATCHED_FROM = 4
 _CITY_DIGITS = 6
+# Inside a township its colour is a ground for marks and names.
+_BEHIND_VILLAGES = 90
 _CITY_NAME_PX, _NEIGHBOUR_NAME_PX = 14, 12
 
 
@@ -60,7 +62,8 @@ def polygon_layer(townships: pd.DataFrame, focus: str, is_dark: bool) -> pdk.Lay
         is_dark: whether the page is dark.
     """
     page = surface(is_dark)
-    steps = [rgb(colour) for colour in ramp(is_dark)]
+    opacity = 255 if len(focus) <= _CITY_DIGITS else _BEHIND_VILLAGES
+    steps = [rgb(colour, opacity) for colour in ramp(is_dark)]
     unpainted = rgb(page.grid, 70)
     data = [
         {

@@ -19,7 +19,7 @@ from ui.looking import Looking, asked_place, is_dark, looking
 from ui.sentences import groups_of
 from ui.tables import village_table
 
-MAP_PX = 640
+MAP_PX = 600
 
 
 def show() -> None:

@@ -41,29 +41,32 @@ def show() -> None:
 def _count(look: Looking, progress: Progress) -> None:
     done = answer(look, settings().city, "reporting/completeness").iloc[0]
     due, reported = int(done["due_count"]), int(done["reported_count"])
+    unit, listed, cleared = _("村未清零"), _("名单"), _("已清零")
+    notes = [
+        _(
+            "台账完整度 {share}（应报 {due} 份，已审核 {reported} 份）。",
+            share=share(reported, due),
+            due=f"{due:,}",
+            reported=f"{reported:,}",
+        )
+    ]
+    if not look.target.confirmed:
+        notes.append(_("口径待确认"))
     st.html(
         f'<div class="v-h">{escape(look.target.name)}</div>'
         f'<div class="v-number">{progress.remaining}'
-        f"<small>{escape(_('村未清零'))}</small></div>"
-        f'<div class="v-pair"><span>{escape(_("名单"))} '
+        f"<small>{escape(unit)}</small></div>"
+        f'<div class="v-pair"><span>{escape(listed)} '
         f"<b>{progress.villages}</b></span>"
-        f"<span>{escape(_('已清零'))} <b>{progress.cleared}</b></span>"
+        f"<span>{escape(cleared)} <b>{progress.cleared}</b></span>"
         f"{pace_badge(progress.pace.state)}</div>"
-        '<div class="v-quiet" style="margin-top:.5rem">'
-        + escape(
-            _(
-                "台账完整度 {share}（应报 {due} 份，已审核 {reported} 份）。",
-                share=share(reported, due),
-                due=f"{due:,}",
-                reported=f"{reported:,}",
-            )
-        )
-        + f"{escape('' if look.target.confirmed else _('口径待确认'))}</div>"
+        f'<div class="v-quiet" style="margin-top:.5rem">{escape(" ".join(notes))}</div>'
     )
 
 
 def _townships(look: Looking, children: pd.DataFrame) -> None:
-    st.html(f'<div class="v-h">{escape(_("卡在哪里"))}</div>')
+    heading = _("卡在哪里")
+    st.html(f'<div class="v-h">{escape(heading)}</div>')
     blocking = in_the_way(children)
     if blocking.empty:
         st.caption(_("没有未清零的乡镇。"))
@@ -88,9 +91,8 @@ def _next_steps(groups: Groups, look: Looking) -> None:
     lines = "".join(
         f"<li>{escape(line)}</li>" for line in to_do(groups, look.target.threshold_yuan)
     )
-    st.html(
-        f'<div class="v-h">{escape(_("下一步"))}</div><ol class="v-todo">{lines}</ol>'
-    )
+    heading = _("下一步")
+    st.html(f'<div class="v-h">{escape(heading)}</div><ol class="v-todo">{lines}</ol>')
     link(look, "map", settings().city, _("在地图上看 →"))
 
 

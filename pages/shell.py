@@ -22,9 +22,7 @@ def _navigate() -> None:
         st.navigation([st.Page(welcome.show, title=_("开始"))], position="hidden").run()
         return
     pages = {
-        "overview": st.Page(
-            overview.show, title=_("总览"), url_path="overview", default=True
-        ),
+        "overview": st.Page(overview.show, title=_("总览"), default=True),
         "map": st.Page(map_view.show, title=_("地图"), url_path="map"),
         "village": st.Page(village.show, title=_("一村一档"), url_path="village"),
     }

@@ -29,6 +29,5 @@ def show() -> None:
     st.caption(_("也可以在命令行运行："))
     st.code("python -m etl demo", language="bash")
     st.subheader(_("载入自己的台账"))
-    st.code(
-        "python -m etl check 台账.xlsx\npython -m etl load 台账.xlsx", language="bash"
-    )
+    name = _("台账.xlsx")
+    st.code(f"python -m etl check {name}\npython -m etl load {name}", language="bash")

@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 
 from base.catalogue import Target, catalogue
-from base.formats import month, wan
+from base.formats import month, month_name, wan
 from base.words import _
 from charts.palette import pace_colour, pace_word, state_colour, state_word
 from ui.looking import is_dark
@@ -59,7 +59,7 @@ def months_strip(months: pd.DataFrame) -> str:
     cells = [
         f'<div class="v-month" style="border-color:{state_colour(row.state, dark)}" '
         f'title="{escape(month(row.month_start))}">'
-        f"<b>{escape(_('{month}月', month=row.month_start.month))}</b>"
+        f"<b>{escape(month_name(row.month_start.month))}</b>"
         f"{escape(state_word(row.state))}</div>"
         for row in months.itertuples()
     ]

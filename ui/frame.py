@@ -12,10 +12,11 @@ from base.formats import full_date
 from base.words import _
 from store import StoreError
 from ui.answers import month_of
-from ui.looking import Looking
+from ui.looking import Looking, is_dark
 
 _STYLE = Path(__file__).parent / "style.css"
 _PAGES = "pages_by_name"
+ACCENT, ACCENT_DARK = "#a3362b", "#e0796a"
 # A house and a ring: village and zero. Greys and muted hues stand on light and dark.
 _BRAND = """<svg xmlns="http://www.w3.org/2000/svg" width="250" height="32">
 <path d="M4 26V12l7-6 7 6v14h-4v-8H8v8z" fill="#b5483b"/>
@@ -32,7 +33,8 @@ def _style() -> str:
 
 def dress(title: str) -> None:
     """Put style and name in; once a run, before anything is shown."""
-    st.html(_style())
+    accent = ACCENT_DARK if is_dark() else ACCENT
+    st.html(_style() + f"<style>:root {{ --v-accent: {accent}; }}</style>")
     st.logo(_BRAND.format(title=escape(title)), size="large")
 
 
@@ -70,11 +72,14 @@ def go(looking: Looking, page: str, place_code: str) -> None:
 def ribbon(looking: Looking) -> None:
     """Say on every page that data are invented, where they are."""
     if looking.is_demo:
+        what = _("演示数据")
+        more = _(
+            "村名、代码真实，数字全部虚构。演示日期 {day}",
+            day=full_date(looking.moment.today),
+        )
         st.html(
-            f'<div class="v-ribbon" role="note"><b>{escape(_("演示数据"))}</b>'
-            f"<span>{escape(_('村名、代码真实，数字全部虚构。'))}"
-            f"{escape(_('演示日期 {day}', day=full_date(looking.moment.today)))}"
-            "</span></div>"
+            f'<div class="v-ribbon" role="note"><b>{escape(what)}</b>'
+            f"<span>{escape(more)}</span></div>"
         )
 
 

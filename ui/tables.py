@@ -38,6 +38,8 @@ def village_table(looking: Looking, villages: pd.DataFrame, key: str) -> None:
             + villages["due_count"].astype("Int64").astype(str),
         }
     )
+    if villages["township_code"].nunique() == 1:
+        shown = shown.drop(columns=_("乡镇"))
     event = st.dataframe(
         shown,
         hide_index=True,

@@ -142,7 +142,7 @@ def test_names_carry_what_remains():
 def test_a_township_in_focus_alone_is_painted_and_names_its_villages():
     drawn = layers(EAST)
     fills = {item["place_code"]: item["fill"][3] for item in drawn["townships"]["data"]}
-    assert fills == {EAST: 255, WEST: 70}
+    assert fills == {EAST: 90, WEST: 70}
     assert [item["text"] for item in drawn["names"]["data"]] == ["临淇镇 0"]
     named = {item["text"] for item in drawn["village_names"]["data"]}
     assert {"木纂", "小庄"} <= named

@@ -1,0 +1,72 @@
+"""Where do settings come from, and which goes first?"""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from base.settings import ROOT, Settings, settings
+
+
+@pytest.fixture
+def toml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A `village.toml` of its own, read in place of the one beside the code."""
+    path = tmp_path / "village.toml"
+    monkeypatch.setitem(Settings.model_config, "toml_file", path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"VILLAGE_{name.upper()}", raising=False)
+    return path
+
+
+def test_without_a_word_it_is_linzhou_in_chinese_beside_the_code(toml: Path) -> None:
+    found = Settings()
+    assert (found.city, found.language) == ("410581", "zh")
+    assert (found.var, found.data) == (ROOT / "var", ROOT / "data")
+    assert found.largest_file_mb == 50
+
+
+def test_the_file_is_read(toml: Path) -> None:
+    toml.write_text('city = "410526"\nlargest_file_mb = 5\n', encoding="utf-8")
+    assert (Settings().city, Settings().largest_file_mb) == ("410526", 5)
+
+
+def test_the_environment_goes_before_the_file(
+    toml: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    toml.write_text('city = "410526"\nlanguage = "en"\n', encoding="utf-8")
+    monkeypatch.setenv("VILLAGE_CITY", "410522")
+    assert (Settings().city, Settings().language) == ("410522", "en")
+    assert Settings(city="410523").city == "410523"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CITY", "林州"),
+        ("CITY", "4105811"),
+        ("LANGUAGE", "de"),
+        ("LARGEST_FILE_MB", "0"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    toml: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"VILLAGE_{name}", value)
+    with pytest.raises(ValidationError):
+        Settings()
+
+
+def test_an_unknown_entry_of_the_file_is_refused(toml: Path) -> None:
+    toml.write_text('citty = "410526"\n', encoding="utf-8")
+    with pytest.raises(ValidationError, match="citty"):
+        Settings()
+
+
+def test_the_settings_of_a_process_are_read_once(
+    var: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert settings().var == var
+    monkeypatch.setenv("VILLAGE_VAR", "elsewhere")
+    assert settings().var == var
+    settings.cache_clear()
+    assert settings().var == Path("elsewhere")
