@@ -52,10 +52,11 @@ def plan_path(
     shares = [Decimal(1) - Decimal(day.month) / deadline.month for day in ends]
     kind = "linear"
     if target.plan == "last_year_path" and len(last_year) == 12:
-        gone = last_year["cleared"].tolist()
-        if gone[-1] >= _ENOUGH_CLEARED:
+        gone = [int(cleared) for cleared in last_year["cleared"]]
+        whole = gone[deadline.month - 1]
+        if whole >= _ENOUGH_CLEARED:
             kind = "last_year_path"
-            way = [Decimal(int(c)) / Decimal(int(gone[-1])) for c in gone]
+            way = [Decimal(cleared) / Decimal(whole) for cleared in gone]
             shares = [1 - min(way[day.month - 1], Decimal(1)) for day in ends]
     planned = [int((villages * share).to_integral_value()) for share in shares]
     return pd.DataFrame({"as_of_date": ends, "planned": planned, "kind": kind})

@@ -1,11 +1,9 @@
 -- In which state is each statement that a village owes for a month of the year?
--- grain: one row per village, statement and month of the year up to as_of
+-- grain: one row per village, statement and month of the year that ended by as_of
 -- params: $scope, $as_of_date, $version_no, $today, $known_at
 -- reads: core.expected, core.income_period, core.income, ops.submission
-with months as (
-    select
-        cast(month_start as date) as month_start,
-        last_day(month_start) as month_end
+with begun as (
+    select cast(month_start as date) as month_start
     from unnest(
         generate_series(
             cast(date_trunc('year', $as_of_date) as timestamp),
@@ -13,6 +11,14 @@ with months as (
             interval 1 month
         )
     ) as series (month_start)
+),
+
+months as (
+    select
+        month_start,
+        last_day(month_start) as month_end
+    from begun
+    where last_day(month_start) <= $as_of_date
 ),
 
 owed as (
@@ -53,29 +59,80 @@ accepted as (
         m.month_end
 ),
 
-waiting as (
+-- what was decided later was still under review at that time
+submissions as (
     select
         s.submission_no,
-        s.state
+        case when s.decided_at > $known_at then 'submitted' else s.state end as state
     from ops.submission as s
-    where s.state in ('submitted', 'returned') and s.submitted_at <= $known_at
+    where s.submitted_at <= $known_at
+),
+
+waiting as (
+    select
+        i.village_code,
+        i.source_id,
+        i.statement,
+        i.project_id,
+        i.period_start,
+        i.period_end,
+        i.submission_no,
+        s.state = 'returned' as is_returned
+    from core.income as i
+    inner join submissions as s
+        on i.submission_no = s.submission_no
+    where
+        in_scope(i.village_code, $scope)
+        and s.state in ('submitted', 'returned')
+),
+
+-- a returned unit is settled once it is sent again
+sent_again as (
+    select distinct
+        w.village_code,
+        w.source_id,
+        w.statement,
+        w.project_id,
+        w.period_start,
+        w.period_end,
+        w.submission_no
+    from waiting as w
+    inner join core.income as i
+        on
+            w.village_code = i.village_code
+            and w.source_id = i.source_id
+            and w.statement = i.statement
+            and w.project_id = i.project_id
+            and w.period_start = i.period_start
+            and w.period_end = i.period_end
+            and w.submission_no < i.submission_no
+    inner join submissions as s
+        on i.submission_no = s.submission_no
+    where w.is_returned and s.state in ('submitted', 'accepted')
 ),
 
 under_way as (
     select
-        i.village_code,
-        i.statement,
+        w.village_code,
+        w.statement,
         m.month_end,
-        bool_or(w.state = 'returned') as is_returned
-    from core.income as i
-    inner join waiting as w
-        on i.submission_no = w.submission_no
+        bool_or(w.is_returned) as is_returned
+    from waiting as w
     inner join months as m
-        on i.period_start <= m.month_end and i.period_end >= m.month_start
-    where in_scope(i.village_code, $scope)
+        on w.period_start <= m.month_end and w.period_end >= m.month_start
+    left join sent_again as a
+        on
+            w.village_code = a.village_code
+            and w.source_id = a.source_id
+            and w.statement = a.statement
+            and w.project_id = a.project_id
+            and w.period_start = a.period_start
+            and w.period_end = a.period_end
+            and w.submission_no = a.submission_no
+    where a.submission_no is null
     group by
-        i.village_code,
-        i.statement,
+        w.village_code,
+        w.statement,
         m.month_end
 ),
 

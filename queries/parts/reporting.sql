@@ -1,6 +1,5 @@
 -- Which state of a village shows: the worst of what it owes this year?
 -- grain: one row per village
--- params: $scope
 -- builds on: owed
 -- scope: owed filters it
 with counted as (

@@ -16,6 +16,17 @@ with villages as (
     where in_scope(v.village_code, $scope) and m.moment_role = 'at'
 ),
 
+-- a village that the list's number does not know had no figure: it is on the list
+known_then as (
+    select
+        year(m.as_of_date) as list_year,
+        v.village_code
+    from moments as m
+    inner join core.village as v
+        on is_in_force(v.from_no, v.to_no, m.version_no)
+    where in_scope(v.village_code, $scope) and m.moment_role = 'list'
+),
+
 judged as (
     select
         v.as_of_date,
@@ -23,7 +34,8 @@ judged as (
         v.village_name,
         v.township_code,
         v.township_name,
-        listed.village_code is not null as is_listed,
+        listed.village_code is not null
+        or known_then.village_code is null as is_listed,
         under.village_code is not null as is_under,
         -- at the year's close the full year decides for all
         v.as_of_date = make_date(year(v.as_of_date), 12, 31) as is_close,
@@ -37,6 +49,10 @@ judged as (
             v.village_code = listed.village_code
             and listed.moment_role = 'list'
             and year(listed.as_of_date) = year(v.as_of_date) - 1
+    left join known_then
+        on
+            v.village_code = known_then.village_code
+            and year(v.as_of_date) - 1 = known_then.list_year
     left join answer as under
         on
             v.village_code = under.village_code

@@ -1,6 +1,6 @@
 -- What do the townships look like on the map?
 -- grain: one row per township
--- params: $scope, $version_no
+-- params: $version_no
 -- reads: core.township_shape
 -- scope: outlines are no figures; a viewer needs the neighbours to find the way
 select

@@ -13,8 +13,9 @@ select
     count(*) filter (where r.worst_state = 'returned') as returned,
     count(*) filter (where r.worst_state = 'not_reported') as not_reported,
     count(*) filter (where r.worst_state = 'in_review') as in_review,
-    sum(r.due_count) as due_count,
-    sum(r.reported_count) as reported_count
+    -- a village that owes nothing yet has no row
+    coalesce(sum(r.due_count), 0) as due_count,
+    coalesce(sum(r.reported_count), 0) as reported_count
 from standing as s
 left join reporting as r
     on s.village_code = r.village_code

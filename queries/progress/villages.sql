@@ -28,9 +28,10 @@ villages as (
         n.other_yuan,
         n.gap_yuan,
         n.reason,
-        r.worst_state,
-        r.due_count,
-        r.reported_count,
+        -- a village that owes nothing yet has no row, and nothing of it is due
+        coalesce(r.worst_state, 'not_due') as worst_state,
+        coalesce(r.due_count, 0) as due_count,
+        coalesce(r.reported_count, 0) as reported_count,
         r.first_missing_month
     from now_standing as n
     left join before_standing as b

@@ -55,8 +55,9 @@ under as (
         -- what is not reported cannot close the gap, so the whole line is open
         $threshold_yuan - coalesce(r.amount_yuan, 0) as gap_yuan,
         case
-            when r.village_code is null then 'no_figure'
+            when r.amount_yuan is null and r.other_yuan is null then 'no_figure'
             when r.amount_yuan is null then 'other_only'
+            -- other income that is not reported lifts nobody over the line
             when
                 r.amount_yuan + coalesce(r.other_yuan, 0) >= $threshold_yuan
                 then 'other_only'

@@ -11,21 +11,43 @@ with owing as (
     where statement = 'ledger' and is_in_force(from_no, to_no, $version_no)
 ),
 
+spans as (
+    select distinct
+        period_start,
+        period_end
+    from core.income_period
+    where statement = 'ledger' and is_in_force(from_no, to_no, $version_no)
+),
+
+ends as (
+    select distinct period_end as month_end from spans
+),
+
+-- the ledger of a quarter or a year reports each of its months
+covering as (
+    select
+        e.month_end,
+        s.period_start,
+        s.period_end
+    from ends as e
+    inner join spans as s
+        on e.month_end >= s.period_start and e.month_end <= s.period_end
+),
+
 accepted as (
     select
-        period_end,
-        count(distinct village_code) as village_count
-    from core.income_period
-    where
-        statement = 'ledger'
-        and is_in_force(from_no, to_no, $version_no)
-        and period_end = last_day(period_start)
-    group by period_end
+        c.month_end,
+        count(distinct p.village_code) as village_count
+    from core.income_period as p
+    inner join covering as c
+        on p.period_start = c.period_start and p.period_end = c.period_end
+    where p.statement = 'ledger' and is_in_force(p.from_no, p.to_no, $version_no)
+    group by c.month_end
 )
 
-select max(a.period_end) as as_of_date
+select max(a.month_end) as as_of_date
 from accepted as a
 cross join owing as o
 where
     a.village_count * 2 >= o.village_count
-    and a.period_end + o.due_days < $today
+    and a.month_end + o.due_days < $today

@@ -10,8 +10,10 @@ with units as (
         p.project_id,
         p.period_start,
         p.period_end,
-        p.received_until_date,
-        p.submission_no
+        p.submission_no,
+        -- where a part is not stated the sum is unknown, and no part of it counts
+        p.received_until_date > $as_of_date
+        and p.amount_received_yuan is not null as counts
     from core.income_period as p
     where
         in_scope(p.village_code, $scope)
@@ -30,7 +32,7 @@ lines as (
         i.period_end,
         i.amount_due_yuan,
         i.amount_received_yuan,
-        u.received_until_date > $as_of_date as counts,
+        u.counts,
         i.sheet,
         i.cell,
         i.submission_no
@@ -74,4 +76,6 @@ select * from traced
 order by
     period_end desc,
     source_id asc,
+    file_name asc,
+    sheet asc,
     cell asc

@@ -4,10 +4,13 @@
 -- builds on: owed
 -- scope: owed filters it
 select
+    statement,
     month_start,
     month_end,
     due_date,
     state
 from owed
 where village_code = $village_code
-order by month_start
+order by
+    month_start,
+    statement

@@ -1,0 +1,147 @@
+"""How do tests of the queries fill a store, and ask it of any day and any number?"""
+
+from datetime import date, datetime
+from itertools import count
+from typing import Any
+
+import pandas as pd
+
+import queries
+from base.catalogue import catalogue
+from base.month import last_day
+from base.place import Scope
+from base.viewer import Viewer
+from etl.published import publish_table
+from etl.registry import Registry
+from etl.roster import roster_rows
+from queries import Moment, Progress, version_at
+from store import Store
+from tests.making import NOW, load
+
+# 河顺, 柳泉, 东里 and 上坡 of 河顺镇.
+HESHUN, LIUQUAN, DONGLI, SHANGPO = (f"41058110520{digit}" for digit in range(4))
+TOWNSHIP = "410581105"
+TARGET = catalogue().headline()
+HEADINGS = ["村代码", "月份", "收入来源", "实收（元）", "应收（元）"]
+BEGINNING = datetime(2016, 1, 1, 8)
+# A line of a list: village, period, source, received and, where it is said, due.
+Line = tuple[str, str, str, Any] | tuple[str, str, str, Any, Any]
+_papers = count()
+
+
+def viewer_of(*codes: str) -> Viewer:
+    """Return a viewer of some places."""
+    return Viewer("测试", "leader", Scope.of(codes))
+
+
+def give(
+    store: Store, *lines: Line, at: datetime = NOW, is_accepted: bool = True
+) -> int:
+    """Send a list of amounts in; accept it or let it wait. Return its number."""
+    rows = [[*line, ""][: len(HEADINGS)] for line in lines]
+    # The same bytes would be the same paper, so each has a number of its own.
+    paper = [[f"明细 No.{next(_papers)}"], HEADINGS, *rows]
+    number = load(store, paper, at=at, is_accepted=is_accepted)
+    state = store.value(
+        "select state from ops.submission where submission_no = $no", {"no": number}
+    )
+    assert state == ("accepted" if is_accepted else "submitted"), "errors in the file"
+    return number
+
+
+def publish_roster(store: Store, places: Registry, at: datetime) -> None:
+    """Put another roster in force."""
+    rows = roster_rows(places, catalogue())
+    content = f"{at} {len(places.villages)}".encode()
+    number = publish_table(
+        store, "roster", content, "villages.csv", rows, catalogue(), "测试", at
+    )
+    assert number is not None
+
+
+def send_back(store: Store, submission_no: int, at: datetime) -> None:
+    """Mark a submission as returned, as its reviewer would."""
+    with store.transaction() as cursor:
+        cursor.execute(
+            "update ops.submission set state = 'returned', decided_at = $at, "
+            "decided_by = '镇' where submission_no = $no",
+            {"at": at, "no": submission_no},
+        )
+
+
+def moment(
+    store: Store, as_of: date, known_at: datetime = NOW, viewer: Viewer | None = None
+) -> Moment:
+    """Return the moment of a day as known at a time."""
+    number = version_at(store, viewer or viewer_of("410581"), known_at)
+    return Moment(as_of, number, known_at)
+
+
+def end_of(month: int, year: int = 2018) -> date:
+    """Return the last day of a month."""
+    return last_day(date(year, month, 1))
+
+
+def months(first: int, last: int, year: int = 2018) -> list[str]:
+    """Return how a list writes the months of a year."""
+    return [f"{year}-{month:02}" for month in range(first, last + 1)]
+
+
+def progress(
+    store: Store,
+    as_of: date,
+    known_at: datetime = NOW,
+    viewer: Viewer | None = None,
+) -> Progress:
+    """Ask for the counts of the headline target."""
+    viewer = viewer or viewer_of(TOWNSHIP)
+    return queries.progress(TARGET, viewer, store, moment(store, as_of, known_at))
+
+
+def counts(found: Progress) -> tuple[int, int, int]:
+    """Return villages, remaining and cleared."""
+    return found.villages, found.remaining, found.cleared
+
+
+def villages(
+    store: Store,
+    as_of: date,
+    known_at: datetime = NOW,
+    viewer: Viewer | None = None,
+    has_before: bool = False,
+) -> pd.DataFrame:
+    """Ask where each village stands, by its code; before as well where wanted."""
+    viewer = viewer or viewer_of(TOWNSHIP)
+    when = moment(store, as_of, known_at)
+    days = [(when.as_of, when.version_no)]
+    earlier = None
+    if has_before:
+        earlier = queries.before(store, viewer, when)
+        days.append(earlier)
+    found = queries.ask(
+        "progress/villages",
+        TARGET,
+        viewer,
+        store,
+        when,
+        days,
+        before_date=earlier[0] if earlier else None,
+    )
+    assert found["village_code"].is_unique
+    return found.set_index("village_code")
+
+
+def question(
+    name: str, store: Store, viewer: Viewer, when: Moment, **params: Any
+) -> pd.DataFrame:
+    """Ask a question that builds on no target."""
+    return queries.run(
+        name,
+        viewer,
+        store,
+        version_no=when.version_no,
+        as_of_date=when.as_of,
+        today=when.today,
+        known_at=when.known_at,
+        **params,
+    )

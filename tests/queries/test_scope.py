@@ -1,0 +1,160 @@
+"""Does each question answer of the viewer's places alone, each row once?"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+import pytest
+
+import queries
+from base.place import Scope
+from base.viewer import Viewer
+from queries import Moment
+from store import Store
+from tests.making import NOW
+from tests.queries.asking import (
+    DONGLI,
+    HESHUN,
+    LIUQUAN,
+    SHANGPO,
+    TARGET,
+    TOWNSHIP,
+    end_of,
+    give,
+    moment,
+    months,
+    send_back,
+    viewer_of,
+)
+from tests.queries.conftest import Make
+from tests.queries.test_files import NAMES, head_of, source_of
+
+ELSEWHERE = "410581001001"
+# A total or an outline that anyone may see, and what reads no table.
+OPEN = {
+    name
+    for name in NAMES
+    if "core." not in source_of(name) and not head_of(source_of(name)).get("builds on")
+} | {"places/shapes", "time/default_as_of"}
+SCOPED = sorted(set(NAMES) - OPEN)
+PER_PLACE = [n for n in SCOPED if n not in {"progress/path", "reporting/completeness"}]
+
+
+@dataclass(frozen=True)
+class Town:
+    """A store with villages in every state, and a moment of it."""
+
+    store: Store
+    when: Moment
+
+    def ask(self, name: str, viewer: Viewer) -> pd.DataFrame:
+        """Ask any question; of a village, it is 河顺."""
+        earlier = end_of(5)
+        number = self.when.version_no
+        return queries.ask(
+            name,
+            TARGET,
+            viewer,
+            self.store,
+            self.when,
+            [(self.when.as_of, number), (earlier, number)],
+            before_date=earlier,
+            digits=12,
+            village_code=HESHUN,
+        )
+
+
+@pytest.fixture(scope="module")
+def town(new_store: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    store = new_store(tmp_path_factory.mktemp("scoped"))
+    codes = (HESHUN, LIUQUAN, ELSEWHERE)
+    for code in codes:
+        give(store, *((code, m, "光伏", 100) for m in months(1, 4)))
+        give(store, (code, "2018-05", "光伏", 0), is_accepted=False)
+        give(store, (code, "2018年上半年", "门面", 7))
+    back = give(
+        store, *((code, "2018-06", "光伏", 1) for code in codes), is_accepted=False
+    )
+    send_back(store, back, NOW)
+    yield Town(store, moment(store, end_of(6)))
+    store.close()
+
+
+def places_of(found: pd.DataFrame) -> set[str]:
+    column = "place_code" if "place_code" in found else "village_code"
+    return set(found[column])
+
+
+def by_all(found: pd.DataFrame) -> list[tuple[str, ...]]:
+    """Return the rows as texts, in an order of their own."""
+    return sorted(tuple(map(str, row)) for row in found.itertuples(index=False))
+
+
+def test_every_question_has_a_scope_or_says_why_not() -> None:
+    assert {"targets/below_50k", "parts/owed", "places/names"} <= set(SCOPED)
+    for name in OPEN - {"parts/moments"}:
+        assert "scope" in head_of(source_of(name)), name
+        assert not re.search(r"amount|reason", source_of(name)), name
+
+
+@pytest.mark.parametrize("name", PER_PLACE)
+@pytest.mark.parametrize(
+    "codes",
+    [[TOWNSHIP], [LIUQUAN, ELSEWHERE], [HESHUN, LIUQUAN], [DONGLI, SHANGPO]],
+    ids=" ".join,
+)
+def test_no_row_is_of_another_place(town: Town, name: str, codes: list[str]) -> None:
+    viewer = viewer_of(*codes)
+    found, whole = town.ask(name, viewer), town.ask(name, viewer_of("410581"))
+    if "village_code" not in found and "place_code" not in found:
+        # Of one village: all of it or nothing.
+        assert len(whole) > 0
+        assert len(found) == (len(whole) if viewer.scope.holds(HESHUN) else 0)
+        return
+    assert all(viewer.scope.holds(code) for code in places_of(found))
+    inside = {code for code in places_of(whole) if viewer.scope.holds(code)}
+    assert places_of(found) == inside
+    assert len(places_of(whole)) > len(inside)
+    column = "place_code" if "place_code" in whole else "village_code"
+    assert by_all(found) == by_all(whole[whole[column].isin(inside)])
+
+
+@pytest.mark.parametrize("name", PER_PLACE)
+def test_an_empty_scope_sees_nothing(town: Town, name: str) -> None:
+    assert len(town.ask(name, viewer_of())) == 0
+    assert len(town.ask(name, viewer_of("410522"))) == 0
+    assert len(town.ask(name, viewer_of("CN"))) > 0
+
+
+@pytest.mark.parametrize("name", sorted(set(SCOPED) - set(PER_PLACE)))
+def test_an_empty_scope_counts_nothing(town: Town, name: str) -> None:
+    found = town.ask(name, viewer_of()).drop(columns="as_of_date", errors="ignore")
+    assert len(found) >= 1
+    assert (found == 0).all(axis=None)
+    whole = town.ask(name, viewer_of("410581")).drop(
+        columns="as_of_date", errors="ignore"
+    )
+    assert whole.sum().sum() > 0
+
+
+@pytest.mark.parametrize("name", SCOPED)
+def test_prefixes_inside_each_other_double_no_row(town: Town, name: str) -> None:
+    """A scope drops them; but were they there, no row would come twice."""
+    nested = Viewer("测试", "leader", Scope(("410581", TOWNSHIP, HESHUN, HESHUN)))
+    once = town.ask(name, viewer_of("410581"))
+    assert by_all(town.ask(name, nested)) == by_all(once)
+    assert viewer_of("410581", TOWNSHIP, HESHUN).scope == ("410581",)
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - {"time/version_at"}))
+def test_the_grain_and_the_order_are_of_whole_rows(town: Town, name: str) -> None:
+    found = town.ask(name, viewer_of("410581"))
+    order = re.search(r"\norder by\s+([^$]*)$", source_of(name))
+    if order is None:
+        keys = ["village_code", "as_of_date", "moment_role", "month_start", "statement"]
+        own = [key for key in keys if key in found]
+        assert own or len(found) == 1
+    else:
+        own = [part.split()[0].split(".")[-1] for part in order[1].split(",")]
+    assert not found.duplicated(own or None).any()

@@ -1,0 +1,121 @@
+"""From which cell of which file does each figure of a village come?"""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pandas as pd
+
+from etl.accept import accept
+from etl.door import load_file
+from store import Store
+from tests.making import ledger, xlsx
+from tests.queries.asking import (
+    HESHUN,
+    LIUQUAN,
+    TOWNSHIP,
+    end_of,
+    give,
+    moment,
+    question,
+    viewer_of,
+)
+
+YEAR = end_of(12)
+SENT, TAKEN = datetime(2018, 7, 3, 9), datetime(2018, 7, 9, 15, 30)
+LATE = datetime(2019, 3, 1)
+
+
+def figures(
+    store: Store, code: str, as_of: date = YEAR, known_at: datetime = LATE
+) -> pd.DataFrame:
+    when = moment(store, as_of, known_at)
+    scope = viewer_of(TOWNSHIP)
+    return question("village/figures", store, scope, when, village_code=code)
+
+
+def test_a_figure_knows_its_cell_its_sender_and_its_reviewer(store: Store) -> None:
+    paper = xlsx(ledger([["东里", 5, "", ""], ["柳泉", 300, 200, "无"]]), "六月")
+    sent = load_file(store, paper, "河顺.xlsx", "河顺镇", SENT, is_accepted=False)
+    assert sent.submission is not None
+    assert figures(store, LIUQUAN).empty
+    accept(store, sent.submission.submission_no, "市专班", TAKEN)
+    found = figures(store, LIUQUAN).set_index("source_id")
+    assert dict(found["cell"]) == {
+        "solar": "B5",
+        "cooperative": "C5",
+        "joint_shopfront": "D5",
+    }
+    row = found.loc["cooperative"]
+    assert (row["file_name"], row["sheet"]) == ("河顺.xlsx", "六月")
+    assert (row["sent_by"], row["submitted_at"]) == ("河顺镇", pd.Timestamp(SENT))
+    assert (row["accepted_by"], row["accepted_at"]) == ("市专班", pd.Timestamp(TAKEN))
+    assert (row["period_start"], row["period_end"]) == (date(2018, 6, 1), end_of(6))
+    assert (row["amount_received_yuan"], row["counts"]) == (Decimal(200), True)
+    assert found.loc["joint_shopfront", "amount_received_yuan"] == 0
+
+
+def test_a_correction_is_traced_to_its_own_file(store: Store) -> None:
+    for at, amount in [(SENT, 10), (TAKEN, 20)]:
+        name = f"{amount}.csv"
+        paper = f"村名,2018年6月光伏（元）\n柳泉,{amount}\n".encode()
+        load_file(store, paper, name, "河顺镇", at)
+        give(store, (LIUQUAN, "2018-06", "光伏", amount), at=at)
+    found = figures(store, LIUQUAN)
+    assert list(found["amount_received_yuan"]) == [20]
+    assert list(figures(store, LIUQUAN, known_at=SENT)["amount_received_yuan"]) == [10]
+
+
+def test_only_the_year_up_to_the_day(store: Store) -> None:
+    give(
+        store,
+        (HESHUN, "2017-12", "光伏", 1),
+        (HESHUN, "2018-05", "光伏", 2),
+        (HESHUN, "2018-07", "光伏", 4),
+        (HESHUN, "2018年全年", "门面", 8),
+    )
+    assert sum(figures(store, HESHUN, end_of(6))["amount_received_yuan"]) == 2
+    assert sum(figures(store, HESHUN, end_of(12))["amount_received_yuan"]) == 14
+    assert sum(figures(store, HESHUN, end_of(1, 2018))["amount_received_yuan"]) == 0
+
+
+def test_what_a_wider_period_tells_is_shown_and_does_not_count(store: Store) -> None:
+    give(
+        store,
+        (HESHUN, "2018-01", "光伏", 1),
+        (HESHUN, "2018-03", "光伏", 4),
+        (HESHUN, "2018年一季度", "光伏", 100),
+    )
+    counted = figures(store, HESHUN, end_of(3)).set_index("amount_received_yuan")
+    assert dict(counted["counts"]) == {100: True, 4: False, 1: False}
+    assert list(figures(store, HESHUN, end_of(2))["counts"]) == [True]
+
+
+def test_no_part_of_an_unknown_sum_counts(store: Store) -> None:
+    give(
+        store,
+        (HESHUN, "2018-01", "光伏", 60_000),
+        (HESHUN, "2018-01", "光伏", "", 5),
+        (HESHUN, "2018-01", "门面", 7),
+    )
+    found = figures(store, HESHUN, end_of(1))
+    counted = found[found["counts"]]
+    assert list(counted["amount_received_yuan"]) == [7]
+    assert len(found) == 3
+
+
+def test_the_newest_comes_first_and_equals_keep_their_order(store: Store) -> None:
+    for month in (1, 3, 2):
+        give(
+            store,
+            (HESHUN, f"2018-0{month}", "光伏", month),
+            (HESHUN, f"2018-0{month}", "门面", 10 * month),
+            (HESHUN, f"2018-0{month}", "光伏", 100 * month),
+        )
+    found = figures(store, HESHUN)
+    keys = ["period_end", "source_id", "file_name", "sheet", "cell"]
+    assert not found.duplicated(keys).any()
+    assert list(found["amount_received_yuan"]) == [
+        *(30, 3, 300),
+        *(20, 2, 200),
+        *(10, 1, 100),
+    ]
