@@ -4,12 +4,13 @@
 """
 
 from store.connect import Cursor, Store, close_all, store_at
-from store.errors import Conflict, Duplicate, StoreError
+from store.errors import Conflict, Duplicate, InUse, StoreError
 
 __all__ = [
     "Conflict",
     "Cursor",
     "Duplicate",
+    "InUse",
     "Store",
     "StoreError",
     "close_all",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def set_about(store: Store, key: str, value: str, at: datetime) -> None:
     """Write a fact down, in the journal first."""
-    with store.lock:
+    with store.writing():
         entry = {"kind": "about", "key": key, "value": value, "at": at}
         store.journal.append(entry)
         note_about(store, entry)

@@ -11,11 +11,12 @@ import pandas as pd
 
 from base.errors import ShownError
 from base.words import _
-from store.errors import translated
+from store.errors import InUse, translated
 from store.journal import Journal
 from store.migrate import migrate
 from store.recover import recover
-from store.vault import Vault
+from store.turns import Turns
+from store.vault import Vault, sync_folder
 
 Cursor = duckdb.DuckDBPyConnection
 DATABASE = "village.duckdb"
@@ -38,8 +39,8 @@ class Store:
             rebuild, which starts from nothing, does not.
 
     Raises:
-        ShownError: when another process holds the database, or it is older than the
-            journal.
+        InUse: when another process holds the database.
+        ShownError: when the database is damaged or older than the journal.
     """
 
     def __init__(
@@ -50,19 +51,35 @@ class Store:
         self.lock = threading.RLock()
         self.path = folder / database
         self.vault = Vault(folder / "vault")
-        self.journal = Journal(folder / "journal" / "journal.jsonl")
+        self._turns = Turns()
+        self._is_half_done = is_recovered
         self._connection = self._connected()
-        if is_recovered:
-            recover(self)
+        try:
+            # Only who holds the database may touch the end of the journal.
+            self.journal = Journal(folder / "journal" / "journal.jsonl")
+            with self.writing():
+                pass
+        except BaseException:
+            self.close()
+            raise
 
     def _connected(self) -> Cursor:
         try:
             connection = duckdb.connect(self.path, config=_CONFIG)
-        except duckdb.IOException as error:
+        except duckdb.Error as error:
+            text = str(error)
+            if "lock" in text or "being used" in text:
+                raise InUse(
+                    _(
+                        "数据库正被另一个程序使用：{folder}。请先关闭它。",
+                        folder=self.folder,
+                    )
+                ) from error
             raise ShownError(
                 _(
-                    "数据库正被另一个程序使用：{folder}。请先关闭它。",
-                    folder=self.folder,
+                    "数据库文件打不开，可能已损坏：{path}。"
+                    "请运行：python -m etl rebuild",
+                    path=self.path,
                 )
             ) from error
         migrate(connection)
@@ -70,12 +87,45 @@ class Store:
         return connection
 
     def replace_database(self, rebuilt: Path) -> None:
-        """Put a rebuilt database in the place of this one, which is kept beside it."""
-        with self.lock:
+        """Put a rebuilt database in the place of this one, which is kept beside it.
+
+        Whoever reads meanwhile ends first; whoever comes meanwhile waits.
+        """
+        with self.lock, self._turns.alone():
             self._connection.close()
             self.path.replace(self.path.with_suffix(".before-rebuild"))
             rebuilt.replace(self.path)
+            sync_folder(self.folder)
             self._connection = self._connected()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Take the one turn to write; what failed half done is mended before.
+
+        Raises:
+            ShownError: when the database cannot be brought in line with the journal.
+        """
+        with self.lock:
+            if self._is_half_done:
+                recover(self)
+                self._is_half_done = False
+            try:
+                yield
+            except BaseException:
+                self._is_half_done = True
+                raise
+
+    @contextmanager
+    def _cursor(self) -> Iterator[Cursor]:
+        with self._turns.shared():
+            try:
+                cursor = self._connection.cursor()
+                try:
+                    yield cursor
+                finally:
+                    cursor.close()
+            except duckdb.Error as error:
+                raise translated(error) from error
 
     @contextmanager
     def transaction(self) -> Iterator[Cursor]:
@@ -84,8 +134,7 @@ class Store:
         Raises:
             StoreError: Duplicate, Conflict or other, in place of DuckDB's errors.
         """
-        cursor = self._connection.cursor()
-        try:
+        with self._cursor() as cursor:
             cursor.begin()
             try:
                 yield cursor
@@ -93,10 +142,6 @@ class Store:
                 cursor.rollback()
                 raise
             cursor.commit()
-        except duckdb.Error as error:
-            raise translated(error) from error
-        finally:
-            cursor.close()
 
     def frame(self, sql: str, params: Mapping[str, Any]) -> pd.DataFrame:
         """Run one reading statement.
@@ -111,24 +156,23 @@ class Store:
         Raises:
             StoreError: in place of DuckDB's errors.
         """
-        cursor = self._connection.cursor()
-        try:
+        with self._cursor() as cursor:
             answer = cursor.execute(sql, dict(params)).to_arrow_table()
-        except duckdb.Error as error:
-            raise translated(error) from error
-        finally:
-            cursor.close()
         return answer.to_pandas()
+
+    def row(
+        self, sql: str, params: Mapping[str, Any] | None = None
+    ) -> tuple[Any, ...] | None:
+        """Run one reading statement and return its first row, or None."""
+        with self._cursor() as cursor:
+            found: tuple[Any, ...] | None = cursor.execute(
+                sql, dict(params or {})
+            ).fetchone()
+        return found
 
     def value(self, sql: str, params: Mapping[str, Any] | None = None) -> Any:
         """Run one reading statement and return its single value, or None."""
-        cursor = self._connection.cursor()
-        try:
-            row = cursor.execute(sql, dict(params or {})).fetchone()
-        except duckdb.Error as error:
-            raise translated(error) from error
-        finally:
-            cursor.close()
+        row = self.row(sql, params)
         return row[0] if row else None
 
     def close(self) -> None:

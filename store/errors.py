@@ -2,6 +2,8 @@
 
 import duckdb
 
+from base.errors import ShownError
+
 
 class StoreError(Exception):
     """The store refused for a reason that is not one of those below."""
@@ -13,6 +15,10 @@ class Duplicate(StoreError):
 
 class Conflict(StoreError):
     """Somebody else changed the same rows at the same time; trying again may do."""
+
+
+class InUse(ShownError):
+    """Another process holds the database."""
 
 
 def translated(error: duckdb.Error) -> StoreError:

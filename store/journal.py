@@ -1,5 +1,6 @@
 """What was sent, answered, returned and accepted, by whom and when? Append-only."""
 
+import errno
 import hashlib
 import json
 import os
@@ -7,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from base.errors import ShownError
+from base.words import _
 from store.vault import sync_folder
 
 START = "0" * 64
@@ -47,26 +50,49 @@ class Journal:
             yield from file
 
     def append(self, entry: Entry) -> None:
-        """Add an entry and return when it is on the disk."""
+        """Add an entry and return when it is on the disk.
+
+        Raises:
+            OSError: when it cannot be written; then it is not in the journal.
+        """
         full = {"line": self.length + 1, "previous": self.last_hash, **entry}
         line = json.dumps(full, ensure_ascii=False, default=str).encode() + b"\n"
-        with self.path.open("ab") as file:
-            file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
+        with self.path.open("ab", buffering=0) as file:
+            end = file.tell()
+            try:
+                if file.write(line) != len(line):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                os.fsync(file.fileno())
+            except BaseException:
+                file.truncate(end)
+                raise
         self.last_hash = _hash(line)
         self.length += 1
 
     def entries(self) -> Iterator[Entry]:
-        """Yield all entries in order."""
-        for line in self._lines():
-            yield json.loads(line)
+        """Yield all entries in order.
+
+        Raises:
+            ShownError: at a line that cannot be read.
+        """
+        for number, line in enumerate(self._lines(), start=1):
+            try:
+                yield json.loads(line)
+            except ValueError as error:
+                raise ShownError(
+                    _("日志第 {line} 行读不出。请从备份恢复日志。", line=number)
+                ) from error
 
     def broken_line(self) -> int | None:
         """Return the first line whose chain of hashes does not hold, or None."""
         expected = START
         for number, line in enumerate(self._lines(), start=1):
-            if json.loads(line)["previous"] != expected:
+            try:
+                entry = json.loads(line)
+                is_next = (entry["line"], entry["previous"]) == (number, expected)
+            except (ValueError, TypeError, KeyError):
+                is_next = False
+            if not is_next:
                 return number
             expected = _hash(line)
         return None

@@ -49,17 +49,17 @@ def publish(
     Raises:
         StoreError: when a step fails; nothing of the change is visible then.
     """
-    with store.lock:
+    with store.writing():
         number = _reserve(store, entry, at)
+        decided = {**entry, "number": number, "at": at}
         try:
             with store.transaction() as cursor:
                 pass_fence(cursor, number)
                 write(cursor, number)
+            store.journal.append(decided)
         except BaseException:
             undo(store, number)
             raise
-        decided = {**entry, "number": number, "at": at}
-        store.journal.append(decided)
         settle(store, decided)
         return number
 

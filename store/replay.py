@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from base.errors import ShownError
+from base.words import _
 from store.about import note_about
 from store.publish import pass_fence, settle
-from store.submissions import note, write_lines
+from store.submissions import note, note_withdrawn, write_lines
 
 if TYPE_CHECKING:
     from store.connect import Cursor, Store
@@ -23,19 +25,34 @@ def replay(store: Store, write: Write) -> None:
         store: a store with an empty database.
         write: writes the rows of `core` for a number, given the store, a cursor, the
             number and the submission.
+
+    Raises:
+        ShownError: when the rows of a submission are missing or were changed.
     """
     for entry in store.journal.entries():
         if entry["kind"] == "submitted":
             _submitted(store, entry)
         elif entry["kind"] == "about":
             note_about(store, entry)
+        elif entry["kind"] == "withdrawn":
+            note_withdrawn(store, entry)
         else:
             _numbered(store, entry, write)
 
 
 def _submitted(store: Store, entry: Entry) -> None:
     number = entry["submission_no"]
-    rows = store.vault.rows(number)
+    try:
+        rows = store.vault.rows(number, entry["rows_sha256"])
+    except (OSError, ValueError) as error:
+        raise ShownError(
+            _(
+                "底册中第 {number} 号报送（{file}）的行缺失或被改动。"
+                "请从备份恢复底册后再重建。",
+                number=number,
+                file=entry["file_name"],
+            )
+        ) from error
     if "amount_received_yuan" in rows.column_names:
         write_lines(store, number, rows)
     note(store, entry)

@@ -39,7 +39,7 @@ _FIELDS = (
 
 def next_submission_no(store: Store) -> int:
     """Give out a submission number; it is never given out again."""
-    with store.lock, store.transaction() as cursor:
+    with store.writing(), store.transaction() as cursor:
         cursor.execute("update ops.submission_counter set last_no = last_no + 1")
         row = cursor.execute("select last_no from ops.submission_counter").fetchone()
     return int(row[0]) if row else 1
@@ -61,10 +61,10 @@ def write_down(
     Returns:
         The submission number.
     """
-    with store.lock:
+    with store.writing():
         number = next_submission_no(store)
         sha256 = store.vault.keep(content)
-        store.vault.keep_rows(number, rows)
+        rows_sha256 = store.vault.keep_rows(number, rows)
         if "amount_received_yuan" in rows.column_names:
             write_lines(store, number, rows)
         full = {
@@ -72,6 +72,7 @@ def write_down(
             **entry,
             "submission_no": number,
             "sha256": sha256,
+            "rows_sha256": rows_sha256,
             "at": at,
         }
         store.journal.append(full)
@@ -96,3 +97,55 @@ def note(store: Store, entry: Entry) -> None:
     with store.transaction() as cursor:
         cursor.execute(_INSERT, {field: entry[field] for field in _FIELDS})
         cursor.execute("update ops.activity set activity_no = activity_no + 1")
+
+
+def withdraw(store: Store, submission_no: int, actor: str, at: datetime) -> None:
+    """Take a submission that waits back: it will not be accepted.
+
+    Args:
+        store: where.
+        submission_no: of which.
+        actor: who takes it back.
+        at: when, local time in China.
+    """
+    with store.writing():
+        entry = {
+            "kind": "withdrawn",
+            "actor": actor,
+            "submission_no": submission_no,
+            "at": at,
+        }
+        store.journal.append(entry)
+        note_withdrawn(store, entry)
+
+
+def note_withdrawn(store: Store, entry: Entry) -> None:
+    """Write a journal entry `withdrawn` into `ops.submission`; safe to repeat."""
+    with store.transaction() as cursor:
+        cursor.execute(
+            "update ops.submission set state = 'withdrawn', decided_at = $at, "
+            "decided_by = $actor where submission_no = $submission_no",
+            {key: entry[key] for key in ("at", "actor", "submission_no")},
+        )
+        cursor.execute("update ops.activity set activity_no = activity_no + 1")
+
+
+def drop_unsent_lines(store: Store) -> None:
+    """Delete lines whose submission was never finished: its number is never used."""
+    unsent = store.frame(
+        """
+        select given.submission_no
+        from (
+            select unnest(generate_series(1, c.last_no)) as submission_no
+            from ops.submission_counter as c
+        ) as given
+        anti join ops.submission as s on given.submission_no = s.submission_no
+        """,
+        {},
+    )["submission_no"]
+    if len(unsent):
+        with store.transaction() as cursor:
+            cursor.execute(
+                "delete from core.income where list_contains($unsent, submission_no)",
+                {"unsent": unsent.tolist()},
+            )

@@ -75,12 +75,26 @@ class Vault:
             raise ValueError(sha256)
         return content
 
-    def keep_rows(self, submission_no: int, rows: pa.Table) -> None:
-        """Keep the rows of a submission as they were read."""
+    def keep_rows(self, submission_no: int, rows: pa.Table) -> str:
+        """Keep the rows of a submission as they were read; return their SHA-256."""
         out = pa.BufferOutputStream()
         pq.write_table(rows, out, compression="zstd")
-        write_durably(self._rows(submission_no), out.getvalue().to_pybytes())
+        content = out.getvalue().to_pybytes()
+        write_durably(self._rows(submission_no), content)
+        return sha256_of(content)
 
-    def rows(self, submission_no: int) -> pa.Table:
-        """Return the rows of a submission as they were read."""
-        return pq.read_table(self._rows(submission_no), partitioning=None)
+    def rows(self, submission_no: int, sha256: str | None = None) -> pa.Table:
+        """Return the rows of a submission as they were read.
+
+        Args:
+            submission_no: of which.
+            sha256: what they must have; default any.
+
+        Raises:
+            OSError: when they are missing.
+            ValueError: when they are not what was kept.
+        """
+        content = self._rows(submission_no).read_bytes()
+        if sha256 is not None and sha256_of(content) != sha256:
+            raise ValueError(submission_no)
+        return pq.read_table(pa.BufferReader(content))

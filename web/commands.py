@@ -1,6 +1,7 @@
 """How does a command line given while the dashboard runs reach its database?"""
 
 import json
+import os
 import queue
 import secrets
 import threading
@@ -33,9 +34,16 @@ async def _answer(request: Request) -> Response:
     expected = f"Bearer {dashboard.token}" if dashboard else ""
     if not expected or not secrets.compare_digest(given.encode(), expected.encode()):
         return PlainTextResponse(_("没有权限。"), status_code=403)
-    asked = json.loads(await request.body())
-    lines = _run(list(asked["arguments"]), Path(asked["folder"]))
-    return StreamingResponse(lines, media_type="text/plain; charset=utf-8")
+    try:
+        asked = json.loads(await request.body())
+        arguments, folder = [str(a) for a in asked["arguments"]], Path(asked["folder"])
+    except (ValueError, TypeError, KeyError):
+        return PlainTextResponse(_("命令写错了。"), status_code=400)
+    return StreamingResponse(
+        _run(arguments, folder),
+        media_type="text/plain; charset=utf-8",
+        headers={remote.PROCESS_HEADER: str(os.getpid())},
+    )
 
 
 def _run(arguments: list[str], folder: Path) -> Iterator[str]:
@@ -48,9 +56,12 @@ def _run(arguments: list[str], folder: Path) -> Iterator[str]:
             options = parser().parse_args(arguments)
             code = run(options, folder, lines.put, opened())
         except ShownError as problem:
-            lines.put(str(problem))
+            lines.put(remote.problem_lines(str(problem)))
         except SystemExit:
-            lines.put(_("命令写错了。"))
+            lines.put(remote.problem_lines(_("命令写错了。")))
+        except Exception:
+            lines.put(remote.problem_lines(_("命令没有做完，原因见看板的日志。")))
+            raise
         finally:
             lines.put(remote.exit_line(code))
             lines.put(None)

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from base.words import _
 
 _OWN = frozenset({"localhost", "127.0.0.1", "::1"})
-_FORWARDED = (b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip")
+_FORWARDED = (b"forwarded", b"x-real-ip", b"via", b"x-forwarded-")
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"SAMEORIGIN"),
@@ -62,12 +62,14 @@ def is_own(headers: Iterable[tuple[bytes, bytes]]) -> bool:
         headers: of the request, names in lower case.
     """
     given = dict(headers)
-    if any(name in given for name in _FORWARDED):
+    if any(name.startswith(_FORWARDED) for name in given):
         return False
-    if _host(b"//" + given.get(b"host", b"")) not in _OWN:
+    host = given.get(b"host", b"")
+    if _host(b"//" + host) not in _OWN:
         return False
     origin = given.get(b"origin")
-    return origin is None or _host(origin) in _OWN
+    # another port is another program, whose pages must not speak to this one
+    return origin is None or origin.split(b"://", 1)[-1] == host
 
 
 def _host(address: bytes) -> str | None:
@@ -83,6 +85,6 @@ async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.close", "code": 1008})
         return
     body = _("看板目前只在本机开放。").encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8")]
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), *_HEADERS]
     await send({"type": "http.response.start", "status": 403, "headers": headers})
     await send({"type": "http.response.body", "body": body})

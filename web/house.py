@@ -9,9 +9,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from base.settings import settings
 from etl import remote
 from etl.door import opened
-from store import close_all
+from store import close_all, store_at
 from web.commands import commands_route
 from web.face import Face
 from web.guard import Guard
@@ -28,7 +29,7 @@ def routes() -> list[Route]:
 
 
 async def _healthz(_request: Request) -> PlainTextResponse:
-    number = opened().value("select version_no from ops.version")
+    number = store_at(settings().var).value("select version_no from ops.version")
     return PlainTextResponse(f"ok {number}")
 
 
