@@ -1,0 +1,96 @@
+"""`python -m bench [PART…]`: which figures are reached, and which are missed?
+
+All parts together are one run, and are written to `bench/results.json`; some of them
+alone are only printed. A miss is printed as a miss and is no error.
+"""
+
+import argparse
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from base.settings import ROOT
+from bench import browser, demo, files, pages, township
+from bench.machine import described, load_average
+from bench.rows import Row, rounded, table
+from bench.timing import calibration
+
+RESULTS = ROOT / "bench" / "results.json"
+_SCRATCH = ROOT / "bench" / "scratch"
+# In this order: the demonstration that one part loads is what the later ones read.
+PARTS: dict[str, Callable[[Path], list[Row]]] = {
+    "files": files.main,
+    "demo": demo.main,
+    "township": township.main,
+    "pages": pages.main,
+    "browser": browser.main,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the bench.
+
+    Args:
+        arguments: names of parts; none means all.
+
+    Returns:
+        The exit code.
+    """
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    asked = parser.parse_args(arguments).parts
+    if unknown := ", ".join(set(asked) - set(PARTS)):
+        parser.error(f"no such part: {unknown}")
+    # Whoever ends the bench early finds no scratch files and no server left.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    # The framework reads its settings from the folder that a program runs in.
+    os.chdir(ROOT)
+    results: dict[str, Any] = {**described(), "calibration_s": {}, "load_average": {}}
+    results["calibration_s"]["before"] = rounded(calibration())
+    figures: list[dict[str, Any]] = []
+    _SCRATCH.mkdir(exist_ok=True)
+    with TemporaryDirectory(dir=_SCRATCH) as place:
+        for part, measure in PARTS.items():
+            if asked and part not in asked:
+                continue
+            results["load_average"][part] = load_average()
+            rows = measure(Path(place))
+            figures += [row.as_entry(part) for row in rows]
+            _say(table(part, rows))
+    results["calibration_s"]["after"] = rounded(calibration())
+    results["figures"] = figures
+    _say(_summary(results))
+    if not asked:
+        text = json.dumps(results, ensure_ascii=False, indent=2)
+        RESULTS.write_text(f"{text}\n", encoding="utf-8")
+    return 0
+
+
+def _summary(results: dict[str, Any]) -> str:
+    figures = results["figures"]
+    missed = [one["name"] for one in figures if one["is_reached"] is False]
+    held = [one for one in figures if one["target"]]
+    calibrated = results["calibration_s"]
+    loads = [f"{part} {load}" for part, load in results["load_average"].items()]
+    lines = [
+        f"{len(held) - len(missed)} of {len(held)} targets reached",
+        *(f"missed: {name}" for name in missed),
+        f"{results['measured_on']}, {results['cores']} cores, "
+        f"calibration {calibrated['before']:g} s before, {calibrated['after']:g} after",
+        f"load average at the start of each part: {', '.join(loads)}",
+    ]
+    return "\n".join(["", *lines, ""])
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
