@@ -51,7 +51,6 @@ def main(arguments: Sequence[str]) -> int:
     # The framework reads its settings from the folder that a program runs in.
     os.chdir(ROOT)
     results: dict[str, Any] = {**described(), "calibration_s": {}, "load_average": {}}
-    results["calibration_s"]["before"] = rounded(calibration())
     figures: list[dict[str, Any]] = []
     _SCRATCH.mkdir(exist_ok=True)
     with TemporaryDirectory(dir=_SCRATCH) as place:
@@ -59,6 +58,7 @@ def main(arguments: Sequence[str]) -> int:
             if asked and part not in asked:
                 continue
             results["load_average"][part] = load_average()
+            results["calibration_s"][part] = rounded(calibration())
             rows = measure(Path(place))
             figures += [row.as_entry(part) for row in rows]
             _say(table(part, rows))
@@ -75,16 +75,18 @@ def _summary(results: dict[str, Any]) -> str:
     figures = results["figures"]
     missed = [one["name"] for one in figures if one["is_reached"] is False]
     held = [one for one in figures if one["target"]]
-    calibrated = results["calibration_s"]
-    loads = [f"{part} {load}" for part, load in results["load_average"].items()]
     lines = [
         f"{len(held) - len(missed)} of {len(held)} targets reached",
         *(f"missed: {name}" for name in missed),
-        f"{results['measured_on']}, {results['cores']} cores, "
-        f"calibration {calibrated['before']:g} s before, {calibrated['after']:g} after",
-        f"load average at the start of each part: {', '.join(loads)}",
+        f"{results['measured_on']}, {results['cores']} cores",
+        f"calibration before each part, s: {_listed(results['calibration_s'])}",
+        f"load average before each part: {_listed(results['load_average'])}",
     ]
     return "\n".join(["", *lines, ""])
+
+
+def _listed(values: dict[str, float]) -> str:
+    return ", ".join(f"{name} {value:g}" for name, value in values.items())
 
 
 def _say(text: str) -> None:

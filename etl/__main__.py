@@ -23,10 +23,14 @@ def main(arguments: list[str]) -> int:
         dashboard = remote.running()
         # check writes nothing and needs no store
         if dashboard is not None and options.command != "check":
-            return remote.send(dashboard, arguments, Path.cwd(), remote.to_screen)
+            code = remote.send(
+                dashboard, arguments, Path.cwd(), remote.to_screen, remote.to_errors
+            )
+            if code is not None:
+                return code
         return run(options, Path.cwd(), remote.to_screen)
     except ShownError as problem:
-        sys.stderr.write(f"{problem}\n")
+        remote.to_errors(str(problem))
         return 2
 
 

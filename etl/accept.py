@@ -1,6 +1,7 @@
 """How do the rows of a submission become the figures in force?"""
 
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from base.errors import ShownError
@@ -19,6 +20,7 @@ _UNIT = (
 )
 
 
+@lru_cache(maxsize=8)
 def _sql(name: str) -> str:
     return (_SQL / f"{name}.sql").read_text(encoding="utf-8")
 
@@ -38,7 +40,7 @@ def accept(store: Store, submission_no: int, actor: str, at: datetime) -> int:
     Raises:
         ShownError: when the submission does not wait for a decision.
     """
-    with store.lock:
+    with store.writing():
         state = store.value(
             "select state from ops.submission where submission_no = $no",
             {"no": submission_no},
@@ -62,6 +64,11 @@ def write_units(cursor: Cursor, number: int, submission_no: int) -> None:
     params = {"number": number, "submission_no": submission_no, "open": OPEN}
     cursor.execute(_sql("close_replaced"), params)
     cursor.execute(_sql("insert_units"), params)
+    if cursor.execute(_sql("has_longer"), params).fetchone() == (True,):
+        _tell_by_longer(cursor, number)
+
+
+def _tell_by_longer(cursor: Cursor, number: int) -> None:
     changed = cursor.execute(
         _sql("overlapped"), {"number": number, "open": OPEN}
     ).to_arrow_table()

@@ -14,15 +14,20 @@ from base.money import to_fen
 from etl.text import fold
 from etl.workbook import Value
 
-_NOTHING = frozenset(["", "-", "--", "—", "——", "–", "―", "ー", "/", "\\", "…"])
+# Strokes of any length and kind, slashes, dots left to be filled in.
+_NOTHING = re.compile(r"[-‐‑‒–—―─━−ー_]*|[/\\]+|\.{2,}")
 _ZERO = frozenset(["无", "没有", "零", "〇"])
 _PLAIN = re.compile(r"-?\d{1,12}(?:\.\d{1,2})?")
 _MONEY = re.compile(
-    r"(?:¥|￥|人民币|RMB)?(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+    r"(?:¥|￥|人民币|RMB)?(?P<number>[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
     r"(?P<unit>万元?|千元|百元|元整?)?"
 )
 UNITS = {"元": 1, "元整": 1, "百元": 100, "千元": 1_000, "万元": 10_000, "万": 10_000}
 _LARGEST_FEN = 10**17
+_NAMES = {1: "元", 100: "百元", 1_000: "千元", 10_000: "万元"}
+# Up to here a binary fraction of a fen is known to better than a thousandth, so that
+# what lies this close to a whole fen rounds to it.
+_QUICK_FEN, _WHOLE = 2**40, 0.001
 
 
 @dataclass(frozen=True)
@@ -47,14 +52,15 @@ def read_amounts(values: list[Value], unit: int) -> Amounts:
     Returns:
         The amounts in fen; what a cell itself says of its unit goes before `unit`.
     """
+    is_plain = set(map(type, values)) <= {float}
     numbers = np.fromiter(
-        (_quick(value) for value in values), dtype=np.float64, count=len(values)
+        values if is_plain else map(_quick, values), np.float64, len(values)
     )
     scaled = numbers * (unit * 100)
     rounded = np.rint(scaled)
     with np.errstate(invalid="ignore"):
-        is_clean = np.abs(scaled - rounded) <= 1e-9 * np.maximum(1, np.abs(scaled))
-        is_clean &= np.abs(scaled) < 2**52
+        is_clean = np.abs(scaled - rounded) <= _WHOLE
+        is_clean &= np.abs(scaled) < _QUICK_FEN
     fen = np.where(is_clean, rounded, 0).astype(np.int64)
     is_stated = is_clean.copy()
     unreadable = []
@@ -94,16 +100,30 @@ def read_amount(value: Value, unit: int) -> int | None:
         ValueError: when it is neither an amount nor a sign for none.
     """
     if isinstance(value, (float, int)) and not isinstance(value, bool):
-        return _fen(Decimal(repr(value)), unit)
+        # Fifteen digits, as Excel shows: what is beyond is noise of its sums.
+        return _fen(Decimal(f"{value:.15g}"), unit)
     if isinstance(value, str):
         return _read_text(value, unit)
     raise ValueError(value)
 
 
+def unit_name(unit: int) -> str:
+    """Return what a unit of so many yuan is called."""
+    return _NAMES[unit]
+
+
+def states_amount(value: Value) -> bool:
+    """Tell whether a cell states an amount, also as a text: 0, 无, 3,500元."""
+    try:
+        return read_amount(value, 1) is not None
+    except ValueError:
+        return False
+
+
 @lru_cache(maxsize=65_536)
 def _read_text(value: str, unit: int) -> int | None:
     text = fold(value)
-    if text in _NOTHING:
+    if _NOTHING.fullmatch(text):
         return None
     if text in _ZERO:
         return 0
@@ -111,7 +131,7 @@ def _read_text(value: str, unit: int) -> int | None:
     if match is None:
         raise ValueError(value)
     own = UNITS[match["unit"]] if match["unit"] else unit
-    return _fen(Decimal(match["number"].replace(",", "")), own)
+    return _fen(Decimal(match["number"].replace(",", "").replace("−", "-")), own)
 
 
 def _fen(number: Decimal, unit: int) -> int:

@@ -4,16 +4,17 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import cast
 
 import numpy as np
 
 from base.catalogue import Catalogue
 from base.words import _
-from etl.amounts import read_amounts
+from etl.amounts import read_amounts, states_amount
 from etl.context import Context
 from etl.findings import error, warning
 from etl.lines import Lines, Output
-from etl.periods import AmbiguousPeriod, Period, read_period
+from etl.periods import AmbiguousPeriod, Period, bare_month, months, read_period
 from etl.recognise import Table
 from etl.registry import Registry, township_key
 from etl.resolve import Named, Unresolved, resolve
@@ -23,7 +24,7 @@ from etl.workbook import Value
 _FOOTER = re.compile(
     r"^(填报|填表|制表|审核|复核|负责人|单位负责人|经办|联系|注[:1-9、]|说明[:]|备注[:]|日期)"
 )
-_LONG = 14
+_FIGURE = re.compile(r"\d|无")
 
 
 @dataclass
@@ -79,7 +80,10 @@ class _Reader:
     def _read_period(self, value: Value) -> Period | Unresolved:
         if value == "" and self.context.period:
             return self.context.period
+        month = bare_month(value)
         try:
+            if month and self.context.year:
+                return self._begun(months(self.context.year, month, month))
             period = read_period(value, self.table.sheet.is_text_only)
         except AmbiguousPeriod:
             return Unresolved(
@@ -91,6 +95,9 @@ class _Reader:
             )
         except ValueError:
             return Unresolved("period_unreadable", _("月份读不出。请写成 2018年6月。"))
+        return self._begun(period)
+
+    def _begun(self, period: Period) -> Period | Unresolved:
         if period.start > self.today:
             return Unresolved("period_future", _("月份还没有到。请核对年份和月份。"))
         return period
@@ -118,13 +125,13 @@ def read_body(
         The lines with figures, those that cannot be placed without code or period.
     """
     reader = _Reader(table, context, registry, today)
-    totals = {fold(name) for name in entries.total_rows["names"]}
+    totals = Totals(registry, entries)
     money = [*table.all("amount"), *table.all("due"), *table.all("received")]
     body = Body()
     for row in range(*table.body):
         cells = table.sheet.rows[row]
         texts = tuple(table.text(row, column) for column in reader.columns)
-        if _is_total(cells, texts, totals):
+        if totals.has_name_of(cells, texts[2]):
             body.total_rows.append(row)
             continue
         if _says_nothing(cells, texts, money):
@@ -133,24 +140,44 @@ def read_body(
     return body
 
 
-def _is_total(cells: list[Value], texts: tuple[str, ...], totals: set[str]) -> bool:
-    if any(fold(text) in totals for text in texts if text):
-        return True
-    first = next((c for c in cells if c != ""), "")
-    return isinstance(first, str) and fold(first) in totals
+class Totals:
+    """Tells lines that only sum up: 合计, 全镇小计, or the township's full name."""
+
+    def __init__(self, registry: Registry, entries: Catalogue) -> None:
+        self.endings = tuple(map(fold, entries.total_rows["names"]))
+        self.townships = {fold(name) for name in registry.townships.values()}
+        self.known: dict[str, bool] = {}
+
+    def is_total(self, text: str) -> bool:
+        """Tell whether a text names a total."""
+        found = self.known.get(text)
+        if found is None:
+            found = fold(text).rstrip(":").endswith(self.endings)
+            self.known[text] = found
+        return found
+
+    def has_name_of(self, cells: list[Value], place: str) -> bool:
+        """Tell whether a line with these cells, of this place, is a total."""
+        if self.is_total(place) or fold(place) in self.townships:
+            return True
+        first = next((cell for cell in cells if cell != ""), "")
+        return type(first) is str and self.is_total(first)
 
 
 def _says_nothing(cells: list[Value], texts: tuple[str, ...], money: list[int]) -> bool:
-    has_number = any(isinstance(cells[column], float) for column in money)
-    if has_number:
-        return False
-    first = next((c for c in cells if c != ""), "")
-    if first == "" or _FOOTER.match(fold(said(first))):
+    """Tell whether a line holds no figures: blank ones, notes and signatures."""
+    for column in money:
+        if isinstance(cells[column], (int, float)):
+            return False
+    if all(cells[column] == "" for column in money):
         return True
-    if any(texts):
-        own = fold(texts[2] or texts[1])
-        return bool(_FOOTER.match(own)) or (len(own) > _LONG and ":" in own)
-    return not any(re.search(r"\d|无", said(cells[column])) for column in money)
+    first = fold(said(next(cell for cell in cells if cell != "")))
+    place = fold(texts[2] or texts[1] or texts[0])
+    if not place:
+        return not any(_FIGURE.search(said(cells[column])) for column in money)
+    if _FOOTER.match(first) or ":" in place:
+        return not any(states_amount(cells[column]) for column in money)
+    return False
 
 
 def _add_line(
@@ -261,20 +288,18 @@ def _equal_to_the_rest(table: Table, lines: Lines, suspects: list[int]) -> list[
     return [p for p in suspects if p in has_money]
 
 
-def reject_doubled(
-    table: Table, lines: Lines, registry: Registry, output: Output
-) -> None:
+def reject_doubled(table: Table, lines: Lines, output: Output) -> None:
     """Reject both lines where a ledger names a village twice for one period."""
-    seen: dict[tuple[str, object], int] = {}
-    money = table.all("amount")
+    keys = list(zip(lines.codes, _days(lines.starts), _days(lines.ends), strict=True))
+    if len(set(keys)) == len(keys):
+        return
+    seen: dict[tuple[str | None, int, int], int] = {}
     column = table.first("village_name")
     column = table.first("village_code") if column is None else column
     for position, code in enumerate(lines.codes):
-        row = lines.rows[position]
-        if code is None or all(table.sheet.rows[row][c] == "" for c in money):
+        if code is None or np.isnat(lines.starts[position]):
             continue
-        key = (code, lines.starts[position])
-        first = seen.setdefault(key, position)
+        first = seen.setdefault(keys[position], position)
         if first == position:
             continue
         output.findings.append(
@@ -286,8 +311,14 @@ def reject_doubled(
                     row=lines.rows[first] + 1,
                 ),
                 table.sheet.name,
-                table.sheet.cell(row, column or 0),
-                registry.villages[code].short_name,
+                table.sheet.cell(lines.rows[position], column or 0),
+                table.text(lines.rows[position], column),
             )
         )
         lines.codes[position] = lines.codes[first] = None
+
+
+def _days(dates: list[np.datetime64]) -> list[int]:
+    return cast(
+        list[int], np.array(dates, dtype="datetime64[D]").astype(np.int64).tolist()
+    )

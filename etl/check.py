@@ -15,16 +15,19 @@ from etl.flat_list import read_flat_list
 from etl.job import Job, lacking, refuse
 from etl.ledger import read_ledger
 from etl.lines import Output
+from etl.parts import NotReadable
 from etl.recognise import Table, tables
 from etl.registry import Registry
 from etl.village_year import read_village_year
-from etl.workbook import NotReadable, Sheet, read
+from etl.workbook import Sheet, read
 
 _READERS = {
     "township_ledger": read_ledger,
     "flat_list": read_flat_list,
     "village_year": read_village_year,
 }
+# A sheet with fewer numbers explains something; it is no ledger.
+_FEW_NUMBERS = 3
 # What makes a unit of replacement; the same unit in two tables of a file is a conflict.
 _UNIT = [
     "village_code",
@@ -90,15 +93,22 @@ def check(
         return _unreadable(file_name, sha256, str(problem))
     sheets, stale = corrected(sheets, sha256, entries.corrections)
     output.findings += stale
+    passed_over: list[Finding] = []
     for sheet in sheets:
-        for table in tables(sheet):
-            if sheet.is_hidden:
-                output.findings.append(_hidden(sheet))
-                continue
+        found = tables(sheet)
+        if sheet.is_hidden or not found:
+            passed_over += _passed_over(sheet, is_table=bool(found))
+            continue
+        for table in found:
             layouts.append(table.layout)
             _merge(output, _read_table(table, file_name, job))
     if not layouts:
-        output.findings.append(_no_table())
+        hidden = [f for f in passed_over if f.code == "sheet_hidden"]
+        output.findings += [*hidden, _no_table(is_hidden=bool(hidden))]
+    elif passed_over:
+        output.findings += passed_over
+    elif not (output.accepted or output.rejected or output.findings):
+        output.findings.append(_nothing())
     return Checked(
         file_name,
         sha256,
@@ -114,12 +124,14 @@ def _read_table(table: Table, file_name: str, job: Job) -> Output:
     output = Output()
     context, findings = context_of(table, file_name, job.answers, job.registry)
     output.findings += findings
-    problem = lacking(table, context, job)
-    if problem is not None:
-        if findings and problem.code == "period_missing":
-            output.findings.remove(findings[0])
-            problem = findings[0]
-        refuse(table, problem, output)
+    is_told = any(finding.code == "period_conflict" for finding in findings)
+    problems = [
+        problem
+        for problem in lacking(table, context, job)
+        if not (is_told and problem.code == "period_missing")
+    ]
+    if problems or is_told:
+        refuse(table, problems, job, output)
         return output
     _READERS[table.layout](table, context, job, output)
     return output
@@ -131,10 +143,15 @@ def _merge(output: Output, more: Output) -> None:
     output.rejected += more.rejected
     rows = more.rows()
     if output.accepted and rows.num_rows:
-        earlier = output.rows().select(_UNIT).group_by(_UNIT).aggregate([])
+        earlier = (
+            output.rows()
+            .group_by(_UNIT, use_threads=False)
+            .aggregate([("sheet", "first"), ("cell", "first")])
+        )
         marked = rows.append_column("order", pa.array(range(rows.num_rows)))
-        twice = marked.join(earlier, keys=_UNIT, join_type="left semi")
+        twice = marked.join(earlier, keys=_UNIT, join_type="inner")
         if twice.num_rows:
+            twice = twice.sort_by("order")
             output.findings += [_twice(row) for row in twice.to_pylist()]
             output.rejected += twice.num_rows
             is_new = pc.invert(pc.is_in(marked["order"], value_set=twice["order"]))
@@ -144,28 +161,45 @@ def _merge(output: Output, more: Output) -> None:
 
 
 def _twice(row: dict[str, object]) -> Finding:
+    before = f"{row['sheet_first']} {row['cell_first']}".strip()
     return error(
         "unit_twice",
-        _("同一村同一期同一项收入在本文件的前面已经报过，这里未读取。请只留一处。"),
+        _(
+            "同一村同一期同一项收入前面（{before}）已经报过，这里未读取。请只留一处。",
+            before=before,
+        ),
         str(row["sheet"]),
         str(row["cell"]),
     )
 
 
-def _hidden(sheet: Sheet) -> Finding:
-    return warning(
-        "sheet_hidden", _("隐藏的工作表未读取。如要上报，请取消隐藏。"), sheet.name
+def _passed_over(sheet: Sheet, is_table: bool) -> list[Finding]:
+    """Tell of a sheet with figures that was not read."""
+    if sheet.is_hidden and is_table:
+        message = _("隐藏的工作表未读取。如要上报，请取消隐藏。")
+        return [warning("sheet_hidden", message, sheet.name)]
+    count = sum(type(cell) in (int, float) for row in sheet.rows for cell in row)
+    if sheet.is_hidden or count < _FEW_NUMBERS:
+        return []
+    message = _(
+        "这张工作表有数字，没有认出表头，未读取。如要上报，表头要有「村名」和收入来源。"
     )
+    return [warning("sheet_not_read", message, sheet.name)]
 
 
-def _no_table() -> Finding:
-    return error(
-        "no_table",
-        _(
+def _nothing() -> Finding:
+    return warning("nothing_stated", _("表里没有填金额。没有收入请填 0 或 无。"))
+
+
+def _no_table(is_hidden: bool) -> Finding:
+    if is_hidden:
+        message = _("台账都在隐藏的工作表里。请取消隐藏后再交。")
+    else:
+        message = _(
             "没有找到台账表头。表头要有「村名」和收入来源（如 光伏、合作社），"
             "一列一项。"
-        ),
-    )
+        )
+    return error("no_table", message)
 
 
 def _unreadable(file_name: str, sha256: str, message: str) -> Checked:

@@ -165,25 +165,33 @@ def _said(found: list[Checked], is_json: bool, tell: Tell) -> int:
 
 
 def _files(paths: list[str], folder: Path) -> list[Path]:
-    files: list[Path] = []
-    for text in paths:
-        path = folder / text
-        if path.is_dir():
-            files += sorted(
-                p
-                for p in path.rglob("*")
-                if p.suffix.lower() in _TABLES and not p.name.startswith((".", "~"))
-            )
-        else:
-            files.append(path)
-    return files
+    """Return the files that are meant, all of them or none."""
+    return [file for text in paths for file in _files_at(folder / text)]
+
+
+def _files_at(path: Path) -> list[Path]:
+    try:
+        if not path.is_dir():
+            path.stat()
+            return [path]
+        return sorted(
+            p
+            for p in path.rglob("*")
+            if p.suffix.lower() in _TABLES and not p.name.startswith((".", "~"))
+        )
+    except (OSError, ValueError) as error:
+        raise _unopened(path) from error
 
 
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ShownError(_("文件「{path}」打不开，请核对路径。", path=path)) from error
+        raise _unopened(path) from error
+
+
+def _unopened(path: Path) -> ShownError:
+    return ShownError(_("文件「{path}」打不开，请核对路径。", path=path))
 
 
 def run(

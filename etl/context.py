@@ -5,6 +5,7 @@ from datetime import date
 
 from base.formats import period as period_text
 from base.words import _
+from etl.amounts import unit_name
 from etl.findings import Finding, error, warning
 from etl.periods import Period, bare_month, find_period, find_year, months
 from etl.recognise import Table
@@ -14,7 +15,11 @@ from etl.text import fold
 
 @dataclass(frozen=True)
 class Answers:
-    """What a person said of a file when asked; it goes before what the file says."""
+    """What a person said of a file when asked.
+
+    It goes before what titles and names say, not before what a column's own heading
+    or a line says of itself.
+    """
 
     source_id: str | None = None
     month: date | None = None
@@ -29,6 +34,7 @@ class Context:
     year: int | None
     township_code: str | None
     unit: int | None
+    file_name: str = ""
 
 
 def context_of(
@@ -45,15 +51,24 @@ def context_of(
     Returns:
         The context, and findings where the places that speak disagree.
     """
-    places = [*table.said_above, table.sheet.name, file_name.rsplit(".", 1)[0]]
-    year = _year(places)
-    period, findings = _period(table, places, year, answers)
+    names = [table.sheet.name, file_name.rsplit(".", 1)[0]]
+    above = list(table.said_above)
+    places = [*above, *table.said_on_top, *names]
+    year = _year([*above, *names]) or _year(places)
+    is_dated = any(map(find_period, above)) or not table.said_on_top
+    period, findings = _period(
+        table, [*above, *names] if is_dated else places, year, answers
+    )
+    unit = answers.unit or table.unit
+    if table.unit and unit != table.unit:
+        findings.append(_unit_differs(table, file_unit=table.unit))
     return (
         Context(
             period=period,
             year=year,
             township_code=_township(places, registry),
-            unit=table.unit or answers.unit,
+            unit=unit,
+            file_name=file_name,
         ),
         findings,
     )
@@ -69,7 +84,7 @@ def _period(
 ) -> tuple[Period | None, list[Finding]]:
     found = {p for p in map(find_period, places) if p}
     bare = bare_month(table.sheet.name)
-    if bare and year and not any(p.start.month == bare for p in found):
+    if bare and year and not any(p.is_month and p.start.month == bare for p in found):
         found.add(months(year, bare, bare))
     sheet = table.sheet.name
     if answers.month:
@@ -86,7 +101,8 @@ def _period(
                 )
             ]
         return said, []
-    if len(found) > 1 and table.layout != "village_year":
+    is_needed = table.layout != "village_year" and table.first("period") is None
+    if len(found) > 1 and is_needed:
         return None, [
             error(
                 "period_conflict",
@@ -99,6 +115,14 @@ def _period(
             )
         ]
     return (found.pop() if len(found) == 1 else None), []
+
+
+def _unit_differs(table: Table, file_unit: int) -> Finding:
+    return warning(
+        "unit_differs",
+        _("标题写的单位是{found}，按您指定的单位读取。", found=unit_name(file_unit)),
+        table.sheet.name,
+    )
 
 
 def _listed(periods: set[Period]) -> str:

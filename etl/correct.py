@@ -1,13 +1,17 @@
 """Which known errors in files that arrived are mended while reading, and still fit?"""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from base.words import _
 from etl.findings import Finding, warning
+from etl.parts import column_number
 from etl.text import said
 from etl.workbook import Sheet
+
+_CELL = re.compile(r"(?P<letters>[A-Za-z]{1,3})(?P<row>[1-9]\d{0,6})")
 
 
 def corrected(
@@ -65,10 +69,9 @@ def _apply(
 
 
 def _position(sheet: Sheet, cell: str) -> tuple[int, int] | None:
-    letters = cell.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    row = int(cell[len(letters) :]) - 1
-    is_inside = row < len(sheet.rows) and column <= len(sheet.rows[row])
-    return (row, column - 1) if is_inside else None
+    named = _CELL.fullmatch(cell)
+    if named is None:
+        return None
+    row, column = int(named["row"]) - 1, column_number(named["letters"])
+    is_inside = row < len(sheet.rows) and column < len(sheet.rows[row])
+    return (row, column) if is_inside else None

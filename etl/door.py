@@ -11,15 +11,17 @@ from base.words import _
 from etl.accept import accept
 from etl.check import Checked, check
 from etl.context import Answers
+from etl.crossing import without_crossing
 from etl.findings import error
 from etl.geography import publish_computed
 from etl.lines import Output
 from etl.published import publish_table
 from etl.registry import registry
 from etl.roster import roster_rows
-from etl.submission import Submission, known, submit
+from etl.submission import Submission, is_read_alike, known, submit
 from store import Store, store_at
 from store.about import about
+from store.submissions import withdraw
 from store.vault import sha256_of
 
 SYSTEM = "system"
@@ -103,14 +105,19 @@ def load_file(
         is_accepted: accept at all, or leave the file waiting for review.
 
     Returns:
-        What was read and the submission; the same bytes with the same answers find
-        their submission again and change nothing.
+        What was read and the submission; the same bytes with the same answers, read
+        alike, find their submission again and change nothing.
     """
     checked = check_file(content, file_name, answers, FixedClock(at))
     if not checked.is_readable:
         return Loaded(checked, None, was_known=False)
-    with store.lock:
+    with store.writing():
+        checked = without_crossing(store, checked)
         earlier = known(store, checked.sha256, answers)
+        if earlier is not None and not is_read_alike(store, earlier, checked):
+            if earlier.state == "submitted":
+                withdraw(store, earlier.submission_no, actor, at)
+            earlier = None
         submission = earlier or submit(
             store, content, checked, answers, catalogue(), actor, at
         )

@@ -5,9 +5,10 @@ from etl.body import read_body
 from etl.context import Context
 from etl.findings import Finding, error
 from etl.headings import source_named
-from etl.job import Job, source_names, tell_of_strays, unit_of
+from etl.job import Job, source_names, stated_in, tell_of_strays, unit_of
 from etl.lines import Columns, Output, add_rows
 from etl.recognise import Table
+from etl.totals import compare_total_rows
 
 
 def read_flat_list(table: Table, context: Context, job: Job, output: Output) -> None:
@@ -19,9 +20,8 @@ def read_flat_list(table: Table, context: Context, job: Job, output: Output) -> 
         job: registry, catalogue, day and answers.
         output: takes rows, counts and findings.
     """
-    lines = read_body(
-        table, context, job.registry, job.entries, job.today, output
-    ).lines
+    body = read_body(table, context, job.registry, job.entries, job.today, output)
+    lines = body.lines
     tell_of_strays(table, job, output)
     column = table.first("source")
     if column is None and job.answers.source_id is None:
@@ -39,11 +39,34 @@ def read_flat_list(table: Table, context: Context, job: Job, output: Output) -> 
         sources.append(source_id)
         if source_id is None and column is not None:
             output.findings.append(unknown_source(table, row, column, job))
-    due, received = table.first("due"), table.first("received")
+    due = _only(table, "due", job, output)
+    received = _only(table, "received", job, output)
     columns = Columns(
         due, received, unit_of(table, due, context), unit_of(table, received, context)
     )
-    add_rows(table, lines, columns, sources, job.entries, output)
+    read = add_rows(table, lines, columns, sources, job.entries, output)
+    compare_total_rows(
+        table, lines.rows, body.total_rows, columns, read, job.entries, output
+    )
+
+
+def _only(table: Table, role: str, job: Job, output: Output) -> int | None:
+    """Return the first column of a role, and tell of further ones with figures."""
+    for column in table.all(role)[1:]:
+        stated = stated_in(table, [column], job)
+        if not stated:
+            continue
+        output.rejected += stated
+        output.findings.append(
+            error(
+                "column_twice",
+                _("金额有两列，分不清哪列对，这一列未读取。请只留一列。"),
+                table.sheet.name,
+                table.sheet.cell(table.heading_row, column),
+                table.columns[column].text,
+            )
+        )
+    return table.first(role)
 
 
 def unknown_source(table: Table, row: int, column: int, job: Job) -> Finding:

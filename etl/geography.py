@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import shapely
 from shapely.geometry import MultiPolygon, Polygon, shape
 from shapely.geometry.base import BaseGeometry
 
@@ -20,7 +21,7 @@ from base.settings import settings
 from base.words import _
 from etl.cells import as_polygons, hatch_lines, label_point, lay_out, township_cells
 from etl.geo_files import read_boundaries, read_positions
-from etl.published import publish_table
+from etl.published import latest_sha256, publish_table
 from etl.registry import Registry
 from store import Store
 from store.publish import OPEN
@@ -60,6 +61,7 @@ def position_rows(
     shapes: dict[str, BaseGeometry], registry: Registry, measured: pd.DataFrame
 ) -> pa.Table:
     """Return one row per village: measured where known, else laid out in its cell."""
+    measured = measured[measured["village_code"].isin(list(registry.villages))]
     known = set(measured["village_code"])
     frames = [measured.assign(position_kind=MEASURED)]
     for township_code, outline in sorted(shapes.items()):
@@ -78,32 +80,48 @@ def position_rows(
 def publish_computed(
     store: Store, registry: Registry, entries: Catalogue, actor: str, at: datetime
 ) -> None:
-    """Draw cells and lay villages out, unless the city's own boundaries are there."""
+    """Draw cells, unless the city's own boundaries are there, and lay villages out.
+
+    Villages are laid out again when cells or the villages of the registry change.
+    """
+    is_new = _publish_cells(store, entries, actor, at)
+    if is_new or _placed(store) != _to_place(store, registry):
+        measured = _measured(store)
+        _publish_positions(store, registry, measured, entries, actor, at)
+
+
+def _publish_cells(store: Store, entries: Catalogue, actor: str, at: datetime) -> bool:
     folder = settings().data / "geo"
-    kind = _in_force(store, "shape_kind", "core.township_shape")
-    if kind == OFFICIAL or not (folder / "township_seats.csv").exists():
-        return
-    inputs = [folder / "outline.geojson", folder / "township_seats.csv"]
-    content = b"\n".join(path.read_bytes() for path in inputs)
-    if kind == COMPUTED and not _changed(store, content):
-        return
+    outline, seats = folder / "outline.geojson", folder / "township_seats.csv"
+    is_official = OFFICIAL in _in_force(store, "shape_kind", "core.township_shape")
+    if is_official or not seats.exists():
+        return False
+    content = outline.read_bytes() + b"\n" + seats.read_bytes()
+    if latest_sha256(store, "boundaries") == sha256_of(content):
+        return False
     shapes = township_cells(
-        _outline(inputs[0]),
-        pd.read_csv(inputs[1], dtype=str).astype({"lon_deg": float, "lat_deg": float}),
+        _outline(outline),
+        pd.read_csv(seats, dtype=str).astype({"lon_deg": float, "lat_deg": float}),
     )
     rows = shape_rows(shapes, COMPUTED, "")
-    publish_table(
-        store, "boundaries", content, "township_seats.csv", rows, entries, actor, at
+    number = publish_table(
+        store, "boundaries", content, seats.name, rows, entries, actor, at
     )
-    _publish_positions(store, shapes, registry, _measured(store), entries, actor, at)
+    return number is not None
 
 
-def _changed(store: Store, content: bytes) -> bool:
-    return not store.value(
-        "select count(*) from ops.submission where statement = 'boundaries' "
-        "and sha256 = $sha256 and state = 'accepted'",
-        {"sha256": sha256_of(content)},
-    )
+def _placed(store: Store) -> set[str]:
+    return _in_force(store, "village_code", "core.village_position")
+
+
+def _to_place(store: Store, registry: Registry) -> set[str]:
+    drawn = _in_force(store, "township_code", "core.township_shape")
+    measured = set(_measured(store)["village_code"])
+    return {
+        code
+        for code, village in registry.villages.items()
+        if village.township_code in drawn or code in measured
+    }
 
 
 def _outline(path: Path) -> Polygon | MultiPolygon:
@@ -140,7 +158,7 @@ def import_boundaries(
         )
     rows = shape_rows(shapes, OFFICIAL, approval_number)
     publish_table(store, "boundaries", content, file_name, rows, entries, actor, at)
-    _publish_positions(store, shapes, registry, _measured(store), entries, actor, at)
+    _publish_positions(store, registry, _measured(store), entries, actor, at)
 
 
 def import_positions(
@@ -163,34 +181,37 @@ def import_positions(
     given = read_positions(content, datum, registry.villages)
     known = _measured(store)
     kept = known[~known["village_code"].isin(given["village_code"])]
-    shapes = {
-        row.township_code: _from_json(row.polygons_json)
-        for row in store.frame(
-            "select township_code, polygons_json from core.township_shape "
-            "where to_no = $open",
-            {"open": OPEN},
-        ).itertuples()
-    }
     measured = pd.concat([kept, given]) if len(kept) else given
-    _publish_positions(store, shapes, registry, measured, entries, actor, at)
+    _publish_positions(store, registry, measured, entries, actor, at)
     return len(given)
 
 
+def _shapes(store: Store) -> dict[str, BaseGeometry]:
+    """Return the shapes in force, as they are drawn."""
+    drawn = store.frame(
+        "select township_code, polygons_json from core.township_shape "
+        "where to_no = $open",
+        {"open": OPEN},
+    )
+    return {
+        row.township_code: _from_json(row.polygons_json) for row in drawn.itertuples()
+    }
+
+
 def _from_json(polygons_json: str) -> BaseGeometry:
-    rings = json.loads(polygons_json)
-    return shape({"type": "MultiPolygon", "coordinates": [[ring] for ring in rings]})
+    pieces = [Polygon(ring) for ring in json.loads(polygons_json)]
+    return shapely.union_all(shapely.make_valid(pieces))
 
 
 def _publish_positions(
     store: Store,
-    shapes: dict[str, BaseGeometry],
     registry: Registry,
     measured: pd.DataFrame,
     entries: Catalogue,
     actor: str,
     at: datetime,
 ) -> None:
-    rows = position_rows(shapes, registry, measured)
+    rows = position_rows(_shapes(store), registry, measured)
     out = io.BytesIO()
     rows.to_pandas().to_csv(out, index=False)
     publish_table(
@@ -206,8 +227,8 @@ def _measured(store: Store) -> pd.DataFrame:
     )
 
 
-def _in_force(store: Store, column: str, table: str) -> str | None:
-    found = store.value(
-        f"select max({column}) from {table} where to_no = $open", {"open": OPEN}
+def _in_force(store: Store, column: str, table: str) -> set[str]:
+    frame = store.frame(
+        f"select distinct {column} from {table} where to_no = $open", {"open": OPEN}
     )
-    return None if found is None else str(found)
+    return set(frame[column])

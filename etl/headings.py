@@ -26,7 +26,14 @@ Role = Literal[
     "unknown",
 ]
 _UNIT = re.compile(r"[(\[【]?(?:金额)?(?:单位)?[:,]?(万元|千元|百元|元)[)\]】]?$")
-_STATED_UNIT = re.compile(r"单位[:]?[(]?(?:人民币)?(万元|千元|百元|元)")
+_UNIT_MARKS, _UNIT_WORD = ("(", "[", "【"), "单位"
+# 「单位：元家庄」 names a village; 「……台账（万元）」 states a unit at its end.
+_STATED_UNIT = re.compile(
+    r"(?:单位[:]?[(]?(?:人民币)?|[(](?=[^()]*[)]$))(万元|千元|百元|元)(?!家)"
+)
+_TOTAL = re.compile(
+    r"^(?:本年|全年)?累计|(?:合计|小计|总计|共计|累计)(?:数|金额|收入)?$"
+)
 _LEAD = re.compile(r"^(?:其中[:]?|[一二三四五六七八九十]+、|[(]?\d+[)]?[、.])")
 
 
@@ -76,6 +83,8 @@ def _role_of(text: str) -> tuple[Role, str]:
     for candidate in (fold(text), bare, _LEAD.sub("", bare)):
         if candidate in words:
             return words[candidate]
+    if _TOTAL.search(bare):
+        return ("total", "")
     return ("unknown", "")
 
 
@@ -83,9 +92,11 @@ def strip_unit(text: str) -> tuple[str, int | None]:
     """Part a heading from its unit: 光伏收入（万元） gives 光伏收入 and 10,000."""
     folded = fold(text)
     match = _UNIT.search(folded)
-    if match is None or match.start() == 0:
+    if match is None:
         return folded, None
-    bracketed = match[0][0] in "([【" or "单位" in match[0]
+    if match.start() == 0:
+        return ("", UNITS[match[1]]) if match[0] != match[1] else (folded, None)
+    bracketed = match[0].startswith(_UNIT_MARKS) or _UNIT_WORD in match[0]
     bare = folded[: match.start()]
     return (
         (bare.rstrip("/"), UNITS[match[1]])
@@ -108,6 +119,12 @@ def is_known(text: str) -> bool:
     return bool(text) and _role_of(text)[0] != "unknown"
 
 
+def is_unit(text: str) -> bool:
+    """Tell whether a text is a unit and nothing else: （万元）."""
+    bare, unit = strip_unit(text)
+    return not bare and unit is not None
+
+
 def heading_of(texts: tuple[str, ...]) -> Heading:
     """Read the heading of a column.
 
@@ -116,7 +133,8 @@ def heading_of(texts: tuple[str, ...]) -> Heading:
 
     Returns:
         The lowest text that says what the column is; texts above add a source to a
-        measure (光伏 above 应收) and a unit.
+        measure (光伏 above 应收) and a unit. What stands below a source and is not
+        known (装机容量) is no amount of it.
     """
     distinct = list(dict.fromkeys(text for text in texts if fold(text)))
     shown = " / ".join(distinct)
@@ -124,22 +142,27 @@ def heading_of(texts: tuple[str, ...]) -> Heading:
     unit = units[-1] if units else None
     roles = [_role_of(text) for text in distinct]
     known = [role for role in roles if role[0] != "unknown"]
-    if not known:
-        return _month_or_unknown(distinct, shown, unit)
-    role, source_id = known[-1]
+    role, source_id = known[-1] if known else ("unknown", "")
     sources = [found for kind, found in known if kind == "amount"]
+    month = 0 if sources else _month_of(distinct)
+    if month and role in ("unknown", "received", "note"):
+        return Heading("month", shown, unit=unit, month=month)
+    if month and role == "due":
+        return Heading("unknown", shown, unit=unit)
     if role in ("due", "received") and sources:
         return Heading("amount", shown, sources[-1], role, unit)
     if role == "amount":
+        if _role_of(distinct[-1])[0] == "unknown" and not is_unit(distinct[-1]):
+            return Heading("unknown", shown, unit=unit)
         return Heading("amount", shown, source_id, "received", unit)
     return Heading(role, shown, unit=unit)
 
 
-def _month_or_unknown(texts: list[str], shown: str, unit: int | None) -> Heading:
+def _month_of(texts: list[str]) -> int:
+    """Return the month that the lowest of some texts names, or 0."""
     for text in reversed(texts):
         month = bare_month(strip_unit(text)[0])
         period = find_period(text, is_whole=True)
         if month or (period and period.is_month):
-            number = month or (period.start.month if period else 0)
-            return Heading("month", shown, unit=unit, month=number)
-    return Heading("unknown", shown, unit=unit)
+            return month or (period.start.month if period else 0)
+    return 0

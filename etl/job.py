@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from base.catalogue import Catalogue
 from base.words import _
+from etl.amounts import read_amounts
+from etl.body import Totals
 from etl.context import Answers, Context
 from etl.findings import Finding, error, warning
 from etl.lines import Output
@@ -37,48 +41,88 @@ def unit_of(table: Table, column: int | None, context: Context) -> int:
     return own or context.unit or 1
 
 
-def refuse(table: Table, finding: Finding, output: Output) -> None:
-    """Reject every amount of a table for one reason that concerns all."""
-    output.findings.append(finding)
-    output.rejected += sum(stated_in(table, column) for column in money_columns(table))
+def refuse(table: Table, findings: list[Finding], job: Job, output: Output) -> None:
+    """Reject every amount of a table for reasons that concern all."""
+    output.findings += findings
+    output.rejected += sum(
+        stated_in(table, columns, job) for columns in income_columns(table)
+    )
 
 
-def stated_in(table: Table, column: int) -> int:
-    """Count the numbers in a column of a table."""
-    rows = table.sheet.rows[slice(*table.body)]
-    return sum(1 for row in rows if isinstance(row[column], (int, float)))
+def income_columns(table: Table) -> list[list[int]]:
+    """Return the columns that hold amounts, due and received of one income together."""
+    if table.layout != "township_ledger":
+        columns = money_columns(table)
+        is_list = table.layout == "flat_list"
+        return [columns] if is_list else [[column] for column in columns]
+    by_source: dict[str, list[int]] = {}
+    for column in table.all("amount"):
+        by_source.setdefault(table.columns[column].source_id, []).append(column)
+    return list(by_source.values())
 
 
-def lacking(table: Table, context: Context, job: Job) -> Finding | None:
-    """Return what keeps a whole table from being read, or None."""
+def stated_in(table: Table, columns: list[int], job: Job) -> int:
+    """Count the lines that state an amount in one of some columns, without totals."""
+    totals = Totals(job.registry, job.entries)
+    place = table.first("village_name")
+    place = table.first("source") if place is None else place
+    lines = [
+        table.sheet.rows[row]
+        for row in range(*table.body)
+        if not totals.has_name_of(table.sheet.rows[row], table.text(row, place))
+    ]
+    is_stated = [
+        read_amounts([line[column] for line in lines], 1).is_stated
+        for column in columns
+    ]
+    return int(np.logical_or.reduce(is_stated).sum())
+
+
+def lacking(table: Table, context: Context, job: Job) -> list[Finding]:
+    """Return what keeps a whole table from being read, all of it at once."""
     sheet = table.sheet.name
-    if not context.unit and not all(
-        table.columns[column].unit for column in money_columns(table)
+    problems = []
+    money = money_columns(table)
+    bare = [column for column in money if not table.columns[column].unit]
+    if not context.unit and bare:
+        is_one = len(bare) < len(money)
+        problems.append(
+            error(
+                "unit_missing",
+                _(
+                    "没有写清单位是元还是万元。请在标题下写一处「单位：元」或"
+                    "「单位：万元」，或用 --unit 指定。"
+                ),
+                sheet,
+                table.sheet.cell(table.heading_row, bare[0]) if is_one else "",
+                table.columns[bare[0]].text if is_one else "",
+            )
+        )
+    if table.layout == "village_year" and context.year is None:
+        message = _("没有写清是哪一年的。请在标题里写「某某镇某某村2018年…」。")
+        problems.append(error("period_missing", message, sheet))
+    elif not _is_dated(table, context):
+        message = _(
+            "没有写是哪个月的。请在标题里写「2018年6月」，或用 --month 2018-06 指定。"
+        )
+        problems.append(error("period_missing", message, sheet))
+    elif (
+        context.period
+        and context.period.start > job.today
+        and table.layout != "village_year"
+        and table.first("period") is None
     ):
-        return error(
-            "unit_missing",
-            _(
-                "没有写单位是元还是万元。请在标题下写「单位：元」或「单位：万元」，"
-                "或用 --unit 指定。"
-            ),
-            sheet,
-        )
-    if table.layout == "village_year":
-        is_dated = context.year is not None
-    else:
-        is_dated = context.period is not None or table.first("period") is not None
-    if not is_dated:
-        return error(
-            "period_missing",
-            _(
-                "没有写是哪个月的。请在标题里写「2018年6月」，"
-                "或用 --month 2018-06 指定。"
-            ),
-            sheet,
-        )
-    if context.period and context.period.start > job.today:
-        return error("period_future", _("月份还没有到。请核对年份和月份。"), sheet)
-    return None
+        message = _("月份还没有到。请核对年份和月份。")
+        problems.append(error("period_future", message, sheet))
+    return problems
+
+
+def _is_dated(table: Table, context: Context) -> bool:
+    return (
+        table.layout == "village_year"
+        or context.period is not None
+        or table.first("period") is not None
+    )
 
 
 def source_names(job: Job) -> str:
@@ -86,14 +130,26 @@ def source_names(job: Job) -> str:
     return "、".join(source.name for source in job.entries.sources.values())
 
 
-def tell_of_strays(table: Table, job: Job, output: Output) -> None:
-    """Tell of columns with numbers that nothing is read from."""
+def tell_of_strays(
+    table: Table, job: Job, output: Output, repeating: tuple[int, ...] = ()
+) -> None:
+    """Tell of columns with numbers that nothing is read from.
+
+    Args:
+        table: as recognised.
+        job: for the names of sources.
+        output: takes the findings.
+        repeating: columns that only repeat what others sum up to.
+    """
     for column, heading in enumerate(table.columns):
+        if column in repeating:
+            continue
         is_stray = heading.role in ("due", "received", "month")
         is_stray &= column not in money_columns(table)
         if not (heading.role == "unknown" or is_stray):
             continue
-        if stated_in(table, column):
+        cells = [row[column] for row in table.sheet.rows[slice(*table.body)]]
+        if read_amounts(cells, 1).fen.any():
             output.findings.append(
                 warning(
                     "column_not_loaded",

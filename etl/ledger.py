@@ -3,13 +3,19 @@
 import numpy as np
 
 from base.words import _
-from etl.amounts import read_amounts
-from etl.body import Body, read_body, reject_doubled, set_subtotals_apart
+from etl.amounts import Amounts
+from etl.body import read_body, reject_doubled, set_subtotals_apart
 from etl.context import Context
-from etl.findings import Finding, error, warning
+from etl.findings import error
 from etl.job import Job, stated_in, tell_of_strays, unit_of
-from etl.lines import Columns, Lines, Output, add_rows
+from etl.lines import Columns, Output, add_rows
 from etl.recognise import Table
+from etl.totals import (
+    compare_total_column,
+    compare_total_rows,
+    repeats,
+    total_column,
+)
 
 
 def read_ledger(table: Table, context: Context, job: Job, output: Output) -> None:
@@ -23,19 +29,36 @@ def read_ledger(table: Table, context: Context, job: Job, output: Output) -> Non
     """
     body = read_body(table, context, job.registry, job.entries, job.today, output)
     set_subtotals_apart(table, body, job.registry, output)
-    reject_doubled(table, body.lines, job.registry, output)
-    tell_of_strays(table, job, output)
-    sums = np.zeros(len(body.lines.rows), np.int64)
-    for source_id, columns in _columns(table, context, output).items():
-        sources: list[str | None] = [source_id] * len(body.lines.rows)
-        fen = add_rows(table, body.lines, columns, sources, job.entries, output)
+    reject_doubled(table, body.lines, output)
+    rows = body.lines.rows
+    sums = Amounts(np.zeros(len(rows), np.int64), np.ones(len(rows), bool), [])
+    found, is_whole = _columns(table, context, job, output)
+    for source_id, columns in found.items():
+        sources: list[str | None] = [source_id] * len(rows)
+        read = add_rows(table, body.lines, columns, sources, job.entries, output)
         if source_id in job.entries.sources:
-            sums += fen
-        _compare_total_rows(table, body, columns, fen, output)
-    _compare_total_column(table, context, body.lines, sums, output)
+            shown = read.due if columns.received is None else read.received
+            sums.fen[:] += shown.fen
+            sums.unreadable.extend(shown.unreadable)
+        compare_total_rows(
+            table, rows, body.total_rows, columns, read, job.entries, output
+        )
+    repeating = [
+        column
+        for column in table.all("received")
+        if repeats(table, column, rows, unit_of(table, column, context), sums)
+    ]
+    tell_of_strays(table, job, output, tuple(repeating))
+    unit = unit_of(table, total_column(table, job.entries), context)
+    if is_whole:
+        compare_total_column(table, rows, unit, sums, job.entries, output)
 
 
-def _columns(table: Table, context: Context, output: Output) -> dict[str, Columns]:
+def _columns(
+    table: Table, context: Context, job: Job, output: Output
+) -> tuple[dict[str, Columns], bool]:
+    """Return the columns of each source, and whether none had to be left out."""
+    is_whole = True
     found: dict[str, dict[str, int]] = {}
     for column in table.all("amount"):
         heading = table.columns[column]
@@ -43,7 +66,8 @@ def _columns(table: Table, context: Context, output: Output) -> dict[str, Column
         if heading.measure not in own:
             own[heading.measure] = column
             continue
-        output.rejected += stated_in(table, column)
+        is_whole = False
+        output.rejected += stated_in(table, [column], job)
         output.findings.append(
             error(
                 "column_twice",
@@ -61,58 +85,4 @@ def _columns(table: Table, context: Context, output: Output) -> dict[str, Column
             unit_of(table, own.get("received"), context),
         )
         for source_id, own in found.items()
-    }
-
-
-def _compare_total_rows(
-    table: Table, body: Body, columns: Columns, fen: np.ndarray, output: Output
-) -> None:
-    """Compare the last total row with the sum of the lines above it."""
-    if not body.total_rows:
-        return
-    row = body.total_rows[-1]
-    unit = columns.unit_received if columns.received is not None else columns.unit_due
-    stated = read_amounts([table.sheet.rows[row][columns.shown]], unit)
-    is_above = np.array(body.lines.rows) < row
-    parts = int(fen[is_above].sum())
-    if not stated.is_stated[0] or not stated.fen[0] or stated.fen[0] == parts:
-        return
-    output.findings.append(
-        _mismatch(table, row, columns.shown, parts, _("各村之和"), unit)
-    )
-
-
-def _compare_total_column(
-    table: Table, context: Context, lines: Lines, sums: np.ndarray, output: Output
-) -> None:
-    """Compare each line's own total with the sum of its sources."""
-    totals = [c for c in table.all("total") if "累计" not in table.columns[c].text]
-    if len(totals) != 1 or any(h.role == "unknown" for h in table.columns):
-        return
-    column = totals[0]
-    unit = unit_of(table, column, context)
-    cells = [table.sheet.rows[row][column] for row in lines.rows]
-    stated = read_amounts(cells, unit)
-    is_off = stated.is_stated & (stated.fen != 0) & (stated.fen != sums)
-    for position in np.flatnonzero(is_off).tolist():
-        row = lines.rows[position]
-        output.findings.append(
-            _mismatch(table, row, column, int(sums[position]), _("各项之和"), unit)
-        )
-
-
-def _mismatch(
-    table: Table, row: int, column: int, parts: int, of_what: str, unit: int
-) -> Finding:
-    shown = f"{parts / 100 / unit:,.6f}".rstrip("0").rstrip(".")
-    return warning(
-        "total_mismatch",
-        _(
-            "合计与{of_what}不等（{of_what}是 {parts}）。按各项读取；请核对合计。",
-            of_what=of_what,
-            parts=shown,
-        ),
-        table.sheet.name,
-        table.sheet.cell(row, column),
-        table.text(row, column),
-    )
+    }, is_whole

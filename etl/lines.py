@@ -78,6 +78,14 @@ class Lines:
         )
 
 
+@dataclass(frozen=True)
+class Read:
+    """What the lines of a table state of one kind of income; none where no column."""
+
+    due: Amounts
+    received: Amounts
+
+
 @dataclass
 class Output:
     """What a table gives: accepted lines, counts of income rows, and findings."""
@@ -117,7 +125,7 @@ def add_rows(
     sources: list[str | None],
     entries: Catalogue,
     output: Output,
-) -> np.ndarray:
+) -> Read:
     """Read one kind of income from all lines and add its rows to the output.
 
     Args:
@@ -129,14 +137,15 @@ def add_rows(
         output: takes rows, counts and findings.
 
     Returns:
-        What each line states as received (or due), in fen; 0 where nothing.
+        What each line states, with a fen of 0 where nothing is stated.
     """
     due, received, is_bad = _read_both(table, lines, columns, output)
-    shown = received if columns.received is not None else due
     is_stated = due.is_stated | received.is_stated
+    is_large = np.zeros(len(lines.rows), bool)
     limit = int(entries.statements["ledger"].largest_amount_yuan) * 100
-    is_large = (np.abs(shown.fen) > limit) & is_stated & ~is_bad
-    _look_at_sizes(table, lines, columns, shown, is_stated, is_large, output)
+    for column, amounts in ((columns.due, due), (columns.received, received)):
+        if column is not None:
+            is_large |= _look_at_sizes(table, lines, column, amounts, limit, output)
     given = lines.arrays
     of_source = np.array(sources, dtype=object)
     is_known = np.array([source is not None for source in sources], dtype=bool)
@@ -156,7 +165,7 @@ def add_rows(
                 entries,
             )
         )
-    return np.where(is_stated, shown.fen, 0)
+    return Read(due, received)
 
 
 def _read_both(
@@ -181,7 +190,7 @@ def _read_both(
             output.findings.append(
                 error(
                     "amount_unreadable",
-                    _("金额读不出。请只填数字；没有收入填 0 或 无，未统计留空。"),
+                    _cure(values[position]),
                     table.sheet.name,
                     table.sheet.cell(lines.rows[position], column),
                     said(values[position]),
@@ -190,22 +199,31 @@ def _read_both(
     return amounts["due"], amounts["received"], is_bad
 
 
+def _cure(value: Value) -> str:
+    if isinstance(value, str) and value.startswith("="):
+        return _("公式还没有算出结果。请在 WPS 或 Excel 中打开，保存后再交。")
+    if isinstance(value, str) and value.startswith("#"):
+        return _("公式出错，没有结果。请改正公式，或直接填数字。")
+    return _("金额读不出。请只填数字；没有收入填 0 或 无，未统计留空。")
+
+
 def _look_at_sizes(
     table: Table,
     lines: Lines,
-    columns: Columns,
-    shown: Amounts,
-    is_stated: np.ndarray,
-    is_large: np.ndarray,
+    column: int,
+    amounts: Amounts,
+    limit: int,
     output: Output,
-) -> None:
-    for position in np.flatnonzero(is_large | (is_stated & (shown.fen < 0))).tolist():
+) -> np.ndarray:
+    """Tell of amounts below zero or above the limit (fen); return which are above."""
+    is_large: np.ndarray = np.abs(amounts.fen) > limit
+    for position in np.flatnonzero(is_large | (amounts.fen < 0)).tolist():
         place = (
             table.sheet.name,
-            table.sheet.cell(lines.rows[position], columns.shown),
-            said(table.sheet.rows[lines.rows[position]][columns.shown]),
+            table.sheet.cell(lines.rows[position], column),
+            said(table.sheet.rows[lines.rows[position]][column]),
         )
-        amount = wan(Decimal(int(shown.fen[position])) / 100)
+        amount = wan(Decimal(int(amounts.fen[position])) / 100)
         if is_large[position]:
             output.findings.append(
                 error(
@@ -229,6 +247,7 @@ def _look_at_sizes(
                     *place,
                 )
             )
+    return is_large
 
 
 def _money(amounts: Amounts, is_kept: np.ndarray) -> pa.Array:

@@ -9,7 +9,7 @@ from etl.text import fold
 from etl.workbook import Value
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_YEAR = r"(?<!\d)(?P<year>(?:19|20)\d\d)"
 _PARTS = {
     "上半年": (1, 6),
     "下半年": (7, 12),
@@ -22,9 +22,17 @@ _PARTS = {
     "3季度": (7, 9),
     "4季度": (10, 12),
 }
-_SPAN = re.compile(_YEAR + r"年(?P<first>\d{1,2})月?[-~至到—](?P<last>\d{1,2})月份?")
-_MONTH = re.compile(_YEAR + r"(?:年|[-/.])(?P<month>0?[1-9]|1[0-2])(?:月份?)?(?!\d)")
-_PART = re.compile(_YEAR + r"年?第?(?P<part>" + "|".join(_PARTS) + ")")
+_TO, _LAST_YEAR_SAID = "[-–~至到—]+", r"(?P<last_year>(?:19|20)\d\d)"
+_SPAN = re.compile(
+    _YEAR + rf"(?:年度?|\.)(?P<first>\d{{1,2}})(?:月份?)?{_TO}"
+    rf"(?:{_LAST_YEAR_SAID}[年.])?(?P<last>\d{{1,2}})(?:月份?|(?!\d))"
+)
+_COMPACT_SPAN = re.compile(
+    _YEAR + rf"(?P<first>0[1-9]|1[0-2]){_TO}{_LAST_YEAR_SAID}?"
+    r"(?P<last>0[1-9]|1[0-2])(?!\d)"
+)
+_MONTH = re.compile(_YEAR + r"(?:年度?|[-/.])(?P<month>0?[1-9]|1[0-2])(?:月份?)?(?!\d)")
+_PART = re.compile(_YEAR + r"年?度?第?(?P<part>" + "|".join(_PARTS) + ")")
 _COMPACT = re.compile(_YEAR + r"(?P<month>0[1-9]|1[0-2])(?!\d)")
 _WHOLE = re.compile(_YEAR + r"(?:年度?|全年|年全年)?$")
 _DAY = re.compile(
@@ -32,9 +40,12 @@ _DAY = re.compile(
     r"(?:\d\d:\d\d(?::\d\d)?)?$"
 )
 # A day in a title is when the paper was written, not what it is about.
-_FULL_DATE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
+_FULL_DATE = re.compile(
+    r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日?|(?P<sign>[-/.])\d{1,2}(?P=sign)\d{1,2})"
+)
 # A bare 2018年 in a title may be a year so far: only these words say a whole year.
 _YEARLY = re.compile(_YEAR + r"年(?:度|全年|1-12月)")
+_SOME_YEAR = re.compile(r"((?:19|20)\d\d)年")
 _BARE_MONTH = re.compile(r"(?P<month>0?[1-9]|1[0-2])月份?$")
 
 
@@ -111,6 +122,7 @@ def find_period(text: str, is_whole: bool = False) -> Period | None:
     folded = fold(text)
     patterns: tuple[re.Pattern[str], ...] = (
         _SPAN,
+        _COMPACT_SPAN,
         _PART,
         _DAY,
         _MONTH,
@@ -119,7 +131,7 @@ def find_period(text: str, is_whole: bool = False) -> Period | None:
     )
     if not is_whole:
         folded = _FULL_DATE.sub("", folded)
-        patterns = (_SPAN, _PART, _MONTH, _COMPACT, _YEARLY)
+        patterns = (_SPAN, _COMPACT_SPAN, _PART, _MONTH, _COMPACT, _YEARLY)
     for pattern in patterns:
         match = pattern.fullmatch(folded) if is_whole else pattern.search(folded)
         if match is not None:
@@ -135,7 +147,14 @@ def _from_match(found: dict[str, str]) -> Period:
     if "part" in found:
         return months(year, *_PARTS[found["part"]])
     if "first" in found:
-        return months(year, int(found["first"]), int(found["last"]))
+        last = int(found["last"])
+        if found["last_year"] is None or int(found["last_year"]) == year:
+            return months(year, int(found["first"]), last)
+        first = months(year, int(found["first"]), 12)
+        end = months(int(found["last_year"]), 1, last)
+        if end.start < first.start:
+            raise ValueError(found)
+        return Period(first.start, end.end)
     if "month" in found:
         return months(year, int(found["month"]), int(found["month"]))
     return months(year, 1, 12)
@@ -143,7 +162,7 @@ def _from_match(found: dict[str, str]) -> Period:
 
 def find_year(text: str) -> int | None:
     """Find the one year that a text names (2018年), or None."""
-    years = {int(year) for year in re.findall(r"((?:19|20)\d\d)年", fold(text))}
+    years = {int(year) for year in _SOME_YEAR.findall(fold(text))}
     return years.pop() if len(years) == 1 else None
 
 

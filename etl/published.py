@@ -50,18 +50,8 @@ def publish_table(
     Returns:
         The published number, or None when nothing changed.
     """
-    with store.lock:
-        latest = store.value(
-            """
-            select sha256
-            from ops.submission
-            where statement = $statement and state = 'accepted'
-            order by submission_no desc
-            limit 1
-            """,
-            {"statement": statement},
-        )
-        if latest == sha256_of(content):
+    with store.writing():
+        if latest_sha256(store, statement) == sha256_of(content):
             return None
         entry = {
             "statement": statement,
@@ -79,6 +69,21 @@ def publish_table(
             writer(statement, rows),
             at,
         )
+
+
+def latest_sha256(store: Store, statement: str) -> str | None:
+    """Return the hash of what the table in force was made from, or None."""
+    found = store.value(
+        """
+        select sha256
+        from ops.submission
+        where statement = $statement and state = 'accepted'
+        order by submission_no desc
+        limit 1
+        """,
+        {"statement": statement},
+    )
+    return None if found is None else str(found)
 
 
 def writer(statement: str, rows: pa.Table) -> Callable[[Cursor, int], None]:

@@ -1,6 +1,8 @@
 """Do vault and journal alone give the figures that the database gives? Made anew."""
 
+from collections import Counter
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +15,7 @@ from etl.accept import write_units
 from etl.door import check_file, opened
 from etl.published import TABLES, writer
 from etl.submission import answers_from
-from store import Cursor, Store
+from store import Cursor, InUse, Store
 from store.connect import DATABASE, store_at
 from store.replay import replay
 
@@ -21,8 +23,8 @@ _REBUILT = "rebuilt.duckdb"
 # Every version of every unit: the figures of today and those of each day before.
 _FIGURES = """
 select
-    village_code, source_id, statement, project_id, period_start, period_end, category,
-    is_one_off, amount_due_yuan, amount_received_yuan, due_until_date,
+    village_code, source_id, statement, project_id, line_kind, period_start, period_end,
+    category, is_one_off, amount_due_yuan, amount_received_yuan, due_until_date,
     received_until_date, submission_no, from_no, to_no
 from core.income_period
 order by all
@@ -39,24 +41,47 @@ def rebuild(tell: Callable[[str], None]) -> int:
         tell: takes each line of the report.
 
     Returns:
-        0 where every figure is the same to the fen, 1 where one differs.
+        0 where every figure is the same to the fen and every original is whole, 1
+        where one is not.
+
+    Raises:
+        ShownError: when another process holds the database, or when journal or vault
+            are not what they were; nothing is changed then.
     """
     folder = settings().var
-    (folder / _REBUILT).unlink(missing_ok=True)
     old = _at_hand(tell)
-    fresh = Store(folder, _REBUILT, is_recovered=False)
-    replay(fresh, write_number)
-    figures = fresh.frame(_FIGURES, {})
-    fresh.close()
-    if old is None:
-        _put_in_place(folder)
-        differing = 0
-    else:
-        differing = _differences(old.frame(_FIGURES, {}), figures)
-        old.replace_database(folder / _REBUILT)
+    # Whatever arrives meanwhile waits, so that it is not missing afterwards.
+    with old.writing() if old else nullcontext():
+        figures = _made_anew(folder)
+        if old is None:
+            _put_in_place(folder)
+            differing = 0
+        else:
+            differing = _differences(old.frame(_FIGURES, {}), figures)
+            old.replace_database(folder / _REBUILT)
     tell(_("已重建：{count} 条数，不同 {bad} 条", count=len(figures), bad=differing))
-    _compare_originals(opened(), tell)
-    return 1 if differing else 0
+    damaged = _compare_originals(opened(), tell)
+    return 1 if differing or damaged else 0
+
+
+def _made_anew(folder: Path) -> pd.DataFrame:
+    for leftover in (_REBUILT, f"{_REBUILT}.wal"):
+        (folder / leftover).unlink(missing_ok=True)
+    fresh = Store(folder, _REBUILT, is_recovered=False)
+    try:
+        broken = fresh.journal.broken_line()
+        if broken is not None:
+            raise ShownError(
+                _(
+                    "日志第 {line} 行与前面接不上，可能被改动。"
+                    "请从备份恢复日志后再重建。",
+                    line=broken,
+                )
+            )
+        replay(fresh, write_number)
+        return fresh.frame(_FIGURES, {})
+    finally:
+        fresh.close()
 
 
 def write_number(store: Store, cursor: Cursor, number: int, submission_no: int) -> None:
@@ -74,6 +99,8 @@ def write_number(store: Store, cursor: Cursor, number: int, submission_no: int) 
 def _at_hand(tell: Callable[[str], None]) -> Store | None:
     try:
         return store_at(settings().var)
+    except InUse:
+        raise
     except ShownError as problem:
         tell(_("原数据库不能用于比对：{problem}", problem=problem))
         return None
@@ -88,11 +115,12 @@ def _put_in_place(folder: Path) -> None:
 
 
 def _differences(old: pd.DataFrame, new: pd.DataFrame) -> int:
-    both = old.merge(new, how="outer", on=list(old.columns), indicator=True)
-    return int((both["_merge"] != "both").sum())
+    """Count rows that stand in one and not, or not as often, in the other."""
+    before, after = (Counter(f.itertuples(index=False, name=None)) for f in (old, new))
+    return ((before - after) | (after - before)).total()
 
 
-def _compare_originals(store: Store, tell: Callable[[str], None]) -> None:
+def _compare_originals(store: Store, tell: Callable[[str], None]) -> int:
     accepted = store.frame(
         """
         select submission_no, sha256, answers, file_name, submitted_at
@@ -102,9 +130,14 @@ def _compare_originals(store: Store, tell: Callable[[str], None]) -> None:
         """,
         {},
     )
-    unlike = 0
+    unlike = damaged = 0
     for row in accepted.itertuples():
-        content = store.vault.original(str(row.sha256))
+        try:
+            content = store.vault.original(str(row.sha256))
+        except (OSError, ValueError):
+            damaged += 1
+            tell(_("底册中的原件缺失或被改动：{file}", file=row.file_name))
+            continue
         clock = FixedClock(row.submitted_at.to_pydatetime())
         answers = answers_from(str(row.answers))
         again = check_file(content, str(row.file_name), answers, clock).rows
@@ -120,7 +153,8 @@ def _compare_originals(store: Store, tell: Callable[[str], None]) -> None:
     tell(
         _(
             "重读原件 {count} 份，读法有变 {unlike} 份",
-            count=len(accepted),
+            count=len(accepted) - damaged,
             unlike=unlike,
         )
     )
+    return damaged

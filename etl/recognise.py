@@ -3,14 +3,19 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from etl.headings import Heading, heading_of, is_known, stated_unit
+from etl.amounts import states_amount
+from etl.headings import Heading, heading_of, is_known, is_unit, stated_unit
+from etl.periods import find_period
 from etl.text import fold, said
-from etl.workbook import Range, Sheet
+from etl.workbook import Range, Sheet, Value
 
 Layout = Literal["township_ledger", "village_year", "flat_list"]
 _TITLE_LINES = 12
 _HEADING_LINES = 3
 _MONTH_COLUMNS = 3
+_NUMBERING = ("栏次", "行次", "甲", "乙", "丙", "丁")
+# What a cell may be that stands over several columns of a heading.
+_GROUPS = ("amount", "due", "received", "unknown")
 
 
 @dataclass(frozen=True)
@@ -18,7 +23,9 @@ class Table:
     """One table of a sheet; rows and columns are counted from 0.
 
     `body` are the first row below the heading and the one after the last.
-    `said_above` are the texts above the heading; `unit` is what they state.
+    `said_above` are the texts above the heading; `unit` is what they state. A table
+    below another is also heard under the title of the sheet, `said_on_top`, where its
+    own lines above say nothing.
     """
 
     sheet: Sheet
@@ -27,6 +34,7 @@ class Table:
     heading_row: int
     body: tuple[int, int]
     said_above: tuple[str, ...]
+    said_on_top: tuple[str, ...] = ()
     unit: int | None = None
     merged_down: dict[tuple[int, int], int] = field(default_factory=dict)
 
@@ -69,13 +77,33 @@ def tables(sheet: Sheet) -> list[Table]:
         columns, height, layout = found
         starts.append((row, row + height, columns, layout))
         row += height
-    ends = [start[0] for start in starts[1:]] + [len(sheet.rows)]
-    return [
-        _table(sheet, start, end, previous)
-        for start, end, previous in zip(
-            starts, ends, [0] + [s[1] for s in starts], strict=False
-        )
+    # Where the lines above each heading begin; the table before ends there.
+    tops = [0] + [
+        _title_above(sheet, start[0], before[1])
+        for before, start in zip(starts, starts[1:], strict=False)
     ]
+    ends = [*tops[1:], len(sheet.rows)]
+    return [
+        _table(sheet, start, end, top)
+        for start, end, top in zip(starts, ends, tops, strict=False)
+    ]
+
+
+def _title_above(sheet: Sheet, heading_row: int, lowest: int) -> int:
+    """Return the first of the lines right above a heading that are no data.
+
+    Args:
+        sheet: its cells.
+        heading_row: of the later table.
+        lowest: the first row of the body above it.
+    """
+    row = heading_row
+    while row > max(lowest, heading_row - _TITLE_LINES):
+        cells = [cell for cell in sheet.rows[row - 1] if cell != ""]
+        if len(cells) > 2 or any(map(states_amount, cells)):
+            break
+        row -= 1
+    return row
 
 
 def _cells(span: Range) -> list[tuple[int, int]]:
@@ -103,19 +131,29 @@ def _heading_at(
         last = row + height - 1
         if last >= len(sheet.rows) or not _is_one_heading(sheet, row, height, spans):
             continue
-        columns = tuple(
-            heading_of(
-                tuple(
-                    _heading_text(sheet, r, column, spans)
-                    for r in range(row, row + height)
-                )
-            )
-            for column in range(len(sheet.rows[row]))
-        )
+        lines = [_heading_line(sheet, r, last, spans) for r in range(row, last + 1)]
+        columns = tuple(map(heading_of, zip(*lines, strict=True)))
         layout = _layout(columns)
         if layout is not None:
             return columns, height, layout
     return None
+
+
+def _heading_line(
+    sheet: Sheet, row: int, last: int, spans: dict[tuple[int, int], Range]
+) -> list[str]:
+    """Return what one row of a heading says of each column.
+
+    Where cells were not merged (csv), a group's name stands over its first column
+    only: it holds for the columns to the right that have a heading below.
+    """
+    texts = [_heading_text(sheet, row, c, spans) for c in range(len(sheet.rows[row]))]
+    for column in range(1, len(texts)):
+        is_below = any(sheet.rows[r][column] != "" for r in range(row + 1, last + 1))
+        is_group = heading_of((texts[column - 1],)).role in _GROUPS
+        if not texts[column] and is_below and is_group:
+            texts[column] = texts[column - 1]
+    return texts
 
 
 def _heading_text(
@@ -132,25 +170,32 @@ def _is_one_heading(
     """Tell whether so many rows are one heading: no numbers, and each knows a word."""
     for r in range(row, row + height):
         cells = sheet.rows[r]
-        if any(isinstance(cell, float) for cell in cells):
+        if any(isinstance(cell, (int, float)) for cell in cells):
             return False
         texts = [_heading_text(sheet, r, c, spans) for c in range(len(cells))]
-        known = sum(1 for text in texts if heading_of((text,)).role != "unknown")
-        if not known:
+        if not any(
+            heading_of((text,)).role != "unknown" or (r > row and is_unit(text))
+            for text in texts
+        ):
             return False
-        if r > row and (not height > 1 or _has_own_place(sheet, r, row, spans)):
+        if r > row and _is_data(sheet, r, row, spans):
             return False
     return True
 
 
-def _has_own_place(
+def _is_data(
     sheet: Sheet, row: int, top: int, spans: dict[tuple[int, int], Range]
 ) -> bool:
-    """Tell whether a lower row names a place of its own: then it is a line of data."""
+    """Tell whether a lower row is a line of data: a place of its own, or amounts."""
     for column, cell in enumerate(sheet.rows[row]):
+        text = said(cell)
+        if states_amount(cell) and find_period(text, is_whole=True) is None:
+            return True
         above = heading_of((_heading_text(sheet, top, column, spans),)).role
-        if above in ("village_name", "village_code", "source") and fold(said(cell)):
-            return not is_known(said(cell))
+        if above in ("village_name", "village_code", "source") and fold(text):
+            own = heading_of((text,)).role
+            if own in ("unknown", "amount", "total") and not is_unit(text):
+                return True
     return False
 
 
@@ -173,6 +218,8 @@ def _table(
     above_from: int,
 ) -> Table:
     heading_row, body_from, columns, layout = start
+    if body_from < end and _numbers_columns(sheet.rows[body_from]):
+        body_from += 1
     lines = sheet.rows[max(above_from, heading_row - _TITLE_LINES) : heading_row]
     texts = tuple(
         said(cell)
@@ -180,8 +227,8 @@ def _table(
         for cell in line
         if isinstance(cell, str) and cell.strip()
     )
-    texts = texts if above_from == 0 else texts + _title(sheet)
-    units = {unit for unit in map(stated_unit, texts) if unit}
+    on_top = () if above_from == 0 else _title(sheet)
+    units = _units(texts) or _units(on_top)
     return Table(
         sheet=sheet,
         layout=layout,
@@ -189,6 +236,7 @@ def _table(
         heading_row=heading_row,
         body=(body_from, end),
         said_above=texts,
+        said_on_top=on_top,
         unit=units.pop() if len(units) == 1 else None,
         merged_down={
             (row, span[1]): span[0]
@@ -197,6 +245,25 @@ def _table(
             for row in range(span[0] + 1, span[2] + 1)
         },
     )
+
+
+def _numbers_columns(cells: list[Value]) -> bool:
+    """Tell whether a row only numbers the columns: 甲, 乙, 1, 2, 3."""
+    texts = [said(cell) for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    if any(text in _NUMBERING for text in texts):
+        texts = [text for text in texts if text]
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    return (
+        len(numbers) > 1
+        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        and all(text.isdecimal() or text in _NUMBERING for text in texts)
+    )
+
+
+def _units(texts: tuple[str, ...]) -> set[int]:
+    return {unit for unit in map(stated_unit, texts) if unit}
 
 
 def _title(sheet: Sheet) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from base.settings import settings
 from etl.text import fold
 
+_VILLAGE, _CITY = "村", "市"
 _COMMITTEES = ("村民委员会", "居民委员会", "村委会", "居委会")
 _TOWNSHIP_ENDINGS = ("街道办事处", "办事处", "街道办", "街道", "镇", "乡")
 
@@ -58,7 +59,7 @@ def village_key(name: str) -> str:
         if key.endswith(ending) and len(key) > len(ending):
             key = key[: -len(ending)]
             break
-    return key[:-1] if key.endswith("村") and len(key) > 2 else key
+    return key[:-1] if key.endswith(_VILLAGE) and len(key) > 2 else key
 
 
 @lru_cache(maxsize=4_096)
@@ -102,9 +103,6 @@ class Registry:
         self._township_codes = {
             township_key(name): code for code, name in self.townships.items()
         }
-        self.former_townships = {
-            alias.township_key for alias in aliases or [] if alias.township_key
-        } - set(self._township_codes)
 
     def township_code(self, name: str) -> str | None:
         """Return the code of the township of that name, with or without its ending."""
@@ -114,6 +112,15 @@ class Registry:
         """Return the codes of the townships whose full name stands in a text."""
         folded = fold(text)
         return [code for code, name in self.townships.items() if name in folded]
+
+    def parted(self, text: str) -> tuple[str, str]:
+        """Part 林州市河顺镇柳泉村 into 河顺镇 and 柳泉村; no township, no parting."""
+        folded = fold(text)
+        for name in self.townships.values():
+            before, found, rest = folded.partition(name)
+            if found and rest and (not before or before.endswith(_CITY)):
+                return name, rest
+        return "", folded
 
     def village(self, code: str) -> Village | None:
         """Return the village of a code, of today or of former days."""

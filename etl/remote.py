@@ -14,7 +14,11 @@ from base.settings import settings
 from base.words import _
 
 PATH = "/commands"
-_EXIT = "\x00exit "
+# Which process answers, so that a stranger on an old port is not taken for it.
+PROCESS_HEADER = "village-process"
+_EXIT, _PROBLEM = "\x00exit ", "\x00problem "
+# The answer begins before the command does, so whoever lives answers soon.
+_ANSWER_S, _COMMAND_S = 30, 3600
 
 
 @dataclass(frozen=True)
@@ -64,18 +68,24 @@ def running() -> Running | None:
 
 
 def send(
-    dashboard: Running, arguments: list[str], folder: Path, tell: Callable[[str], None]
-) -> int:
+    dashboard: Running,
+    arguments: list[str],
+    folder: Path,
+    tell: Callable[[str], None],
+    complain: Callable[[str], None],
+) -> int | None:
     """Have the dashboard run a command, and pass its output on line by line.
 
     Args:
         dashboard: where it listens.
         arguments: of the command line.
         folder: what paths are relative to.
-        tell: takes each line.
+        tell: takes each line of the output.
+        complain: takes each line that tells why the command was refused.
 
     Returns:
-        The exit code.
+        The exit code, or None where the dashboard is not there any more: nobody
+        answers, or somebody else. Then nothing was done.
 
     Raises:
         ShownError: when the dashboard does not answer.
@@ -85,23 +95,38 @@ def send(
         "Authorization": f"Bearer {dashboard.token}",
         "Content-Type": "application/json",
     }
-    connection = http.client.HTTPConnection("127.0.0.1", dashboard.port, timeout=3600)
+    connection = http.client.HTTPConnection("127.0.0.1", dashboard.port, _ANSWER_S)
     try:
         connection.request("POST", PATH, body.encode("utf-8"), headers)
+        connection_socket = connection.sock
         answer = connection.getresponse()
-        if answer.status != http.client.OK:
-            raise ShownError(_("看板拒绝了命令（{status}）。", status=answer.status))
-        for raw in answer:
-            line = raw.decode("utf-8").rstrip("\n")
-            if line.startswith(_EXIT):
-                return int(line.removeprefix(_EXIT))
-            tell(line)
+        if answer.getheader(PROCESS_HEADER) != str(dashboard.process):
+            return None
+        connection_socket.settimeout(_COMMAND_S)
+        return _passed_on(answer, tell, complain)
+    except (ConnectionRefusedError, http.client.BadStatusLine):
+        return None
     except (OSError, http.client.HTTPException) as error:
         raise ShownError(
             _("看板在运行却没有应答。请稍后再试，或先停下看板。")
         ) from error
     finally:
         connection.close()
+
+
+def _passed_on(
+    answer: http.client.HTTPResponse,
+    tell: Callable[[str], None],
+    complain: Callable[[str], None],
+) -> int:
+    for raw in answer:
+        line = raw.decode("utf-8").rstrip("\n")
+        if line.startswith(_EXIT):
+            return int(line.removeprefix(_EXIT))
+        if line.startswith(_PROBLEM):
+            complain(line.removeprefix(_PROBLEM))
+        else:
+            tell(line)
     raise ShownError(_("看板中途断开，命令可能没有做完。请再运行一次。"))
 
 
@@ -110,7 +135,17 @@ def exit_line(code: int) -> str:
     return f"{_EXIT}{code}"
 
 
+def problem_lines(text: str) -> str:
+    """Return a problem as lines of an answer, apart from the output."""
+    return "\n".join(f"{_PROBLEM}{line}" for line in text.splitlines())
+
+
 def to_screen(line: str) -> None:
     """Write a line to the standard output, as UTF-8 whatever the terminal says."""
     sys.stdout.buffer.write(line.encode("utf-8") + b"\n")
     sys.stdout.buffer.flush()
+
+
+def to_errors(line: str) -> None:
+    """Write a line to the standard error."""
+    sys.stderr.write(f"{line}\n")

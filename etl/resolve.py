@@ -1,7 +1,7 @@
 """Which village does a line mean? By code, or township and name, never guessed."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rapidfuzz import process
@@ -11,7 +11,8 @@ from etl.registry import Registry, Village, village_key
 from etl.text import fold
 
 _SUGGESTIONS = 3
-_ALIKE = 55
+# Half alike: one of the two characters that most names have.
+_ALIKE = 50
 
 
 class Unresolved(Exception):
@@ -90,6 +91,11 @@ def _by_code(named: Named, registry: Registry) -> Village:
 
 def _by_name(named: Named, registry: Registry, on: date) -> list[Village]:
     key = village_key(named.name)
+    if not named.township_name and key not in registry.by_key:
+        township_name, name = registry.parted(named.name)
+        if township_name:
+            named = replace(named, township_name=township_name, name=name)
+            key = village_key(name)
     if named.township_name:
         township = registry.township_code(named.township_name)
         if township is None:
@@ -115,19 +121,26 @@ def _all_townships(registry: Registry) -> str:
 
 def _unknown(named: Named, registry: Registry) -> str:
     township = registry.township_code(named.township_name) or named.township_code
-    names = [
-        v.short_name
+    keys = {
+        v.short_name: village_key(v.short_name)
         for v in registry.villages.values()
         if township is None or v.township_code == township
-    ]
+    }
     alike = process.extract(
-        fold(named.name), names, limit=_SUGGESTIONS, score_cutoff=_ALIKE
+        village_key(named.name), keys, limit=_SUGGESTIONS, score_cutoff=_ALIKE
     )
     where = registry.townships.get(township or "", _("全市名录"))
+    elsewhere = registry.by_key.get(village_key(named.name), [])
+    if elsewhere:
+        return _(
+            "{where}没有这个村，{places}有。请核对乡镇，或按名录填写村名。",
+            where=where,
+            places="、".join(village.township_name for village in elsewhere),
+        )
     if not alike:
         return _("{where}没有这个村。请按名录填写村名。", where=where)
     return _(
         "{where}没有这个村。是不是：{names}？请按名录填写。",
         where=where,
-        names="、".join(name for name, *_rest in alike),
+        names="、".join(name for _key, _score, name in alike),
     )

@@ -45,7 +45,7 @@ def known(store: Store, sha256: str, answers: Answers) -> Submission | None:
 
     One that was returned, withdrawn or annulled does not stand in the way.
     """
-    frame = store.frame(
+    row = store.row(
         """
         select submission_no, state
         from ops.submission
@@ -58,10 +58,16 @@ def known(store: Store, sha256: str, answers: Answers) -> Submission | None:
         """,
         {"sha256": sha256, "answers": answers_text(answers)},
     )
-    if frame.empty:
-        return None
-    row = frame.iloc[0]
-    return Submission(int(row["submission_no"]), str(row["state"]))
+    return None if row is None else Submission(int(row[0]), str(row[1]))
+
+
+def is_read_alike(store: Store, earlier: Submission, checked: Checked) -> bool:
+    """Tell whether a file is read as it was when it was sent.
+
+    It is not where the registry or the catalogue has learned something since, such as
+    the name of a village that was not known.
+    """
+    return bool(checked.rows.equals(store.vault.rows(earlier.submission_no)))
 
 
 def submit(

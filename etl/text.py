@@ -14,11 +14,15 @@ INVISIBLE = re.compile(
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Fold a text for comparison: NFKC, no blanks, no invisible characters."""
-    return INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    visible = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    # A sign and an accent that a blank kept apart are one letter now.
+    return unicodedata.normalize("NFKC", visible)
 
 
 def said(value: object) -> str:
-    """Return what a cell says as a person would read it aloud; whole floats whole."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
+    """Return what a cell says as Excel shows it: fifteen digits, TRUE, a day."""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else f"{value:.15g}"
+    if isinstance(value, bool):
+        return str(value).upper()
+    return str(value).strip().removesuffix(" 00:00:00")

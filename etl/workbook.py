@@ -2,27 +2,24 @@
 
 import csv
 import io
-import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 import charset_normalizer
 import python_calamine
 
-from base.errors import ShownError
 from base.words import _
+from etl.old_workbook import Damaged, Locked, RawSheet, Vast, raw_sheets, read_old
+from etl.parts import NotReadable, Unread, unread_cells
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 Range = tuple[int, int, int, int]
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OPEN_DOCUMENT_LIMIT = 1_500_000_000
-_CELL_LIMIT = 20_000_000
-
-
-class NotReadable(ShownError):
-    """The file is not a table that this program can read."""
+# Blanks, line ends, commas, marks of byte order.
+_BLANK = b"\x00\r\n\t ,\xef\xbb\xbf\xff\xfe"
+_DELIMITERS = "\t,;"
 
 
 @dataclass(frozen=True)
@@ -66,67 +63,63 @@ def read(content: bytes) -> list[Sheet]:
     Raises:
         NotReadable: with the reason and the way out, for the person who sent it.
     """
-    if not content.strip(b"\x00\r\n\t ,"):
+    if not content.strip(_BLANK):
         raise NotReadable(_("文件是空的。请重新导出后再交。"))
     if content.startswith(_ZIP):
-        _refuse_bombs(content)
         return _read_workbook(content)
     if content.startswith(_OLE):
-        return _read_workbook(content)
+        return _read_old_workbook(content)
     return [_read_text(content)]
 
 
-def _refuse_bombs(content: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-            names = archive.namelist()
-    except zipfile.BadZipFile as error:
-        raise NotReadable(
-            _("文件已损坏，打不开。请在 WPS 或 Excel 中打开后另存为 xlsx 再交。")
-        ) from error
-    if unpacked > _OPEN_DOCUMENT_LIMIT:
-        raise NotReadable(_("文件解压后过大，不是正常的表格。请只保留要报的表。"))
-    if not any(name.startswith("xl/") or name == "content.xml" for name in names):
-        raise NotReadable(
-            _("这不是 Excel 表格（可能是压缩包或 Word 文件）。请交 xlsx、xls 或 csv。")
-        )
-
-
 def _read_workbook(content: bytes) -> list[Sheet]:
+    unread = unread_cells(content)
     try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return [
-            _read_sheet(workbook, index, metadata)
-            for index, metadata in enumerate(workbook.sheets_metadata)
-            if metadata.typ == python_calamine.SheetTypeEnum.WorkSheet
-        ]
-    except python_calamine.PasswordError as error:
-        raise NotReadable(_("文件有密码，打不开。请去掉密码后再交。")) from error
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise NotReadable(
-            _("文件打不开。请在 WPS 或 Excel 中打开后另存为 xlsx 再交。")
-        ) from error
-
-
-def _read_sheet(
-    workbook: python_calamine.CalamineWorkbook,
-    index: int,
-    metadata: python_calamine.SheetMetadata,
-) -> Sheet:
-    sheet = workbook.get_sheet_by_index(index)
-    if sheet.total_height * sheet.total_width > _CELL_LIMIT:
-        raise NotReadable(
-            _("工作表「{name}」过大。请删去多余的空行空列后再交。", name=metadata.name)
+        sheets = raw_sheets(
+            python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         )
+    except python_calamine.CalamineError as error:
+        raise _damaged() from error
+    except Vast as vast:
+        raise NotReadable(
+            _("工作表「{name}」过大。请删去多余的空行空列后再交。", name=vast)
+        ) from vast
+    except BaseException as error:
+        # The reader's own breakdowns are no ordinary exceptions.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _damaged() from error
+    for raw in sheets:
+        if raw.position < len(unread):
+            _fill(raw.rows, unread[raw.position])
+    return list(map(_sheet, sheets))
+
+
+def _read_old_workbook(content: bytes) -> list[Sheet]:
+    try:
+        return list(map(_sheet, read_old(content)))
+    except Locked as error:
+        raise NotReadable(_("文件有密码，打不开。请去掉密码后再交。")) from error
+    except Damaged as error:
+        raise _damaged() from error
+
+
+def _damaged() -> NotReadable:
+    return NotReadable(_("文件打不开。请在 WPS 或 Excel 中打开后另存为 xlsx 再交。"))
+
+
+def _fill(rows: list[list[Value]], unread: Unread) -> None:
+    for (row, column), text in unread.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = text
+
+
+def _sheet(raw: RawSheet) -> Sheet:
     return Sheet(
-        name=metadata.name,
-        rows=sheet.to_python(skip_empty_area=False),
-        merged=tuple(
-            (first[0], first[1], last[0], last[1])
-            for first, last in sheet.merged_cell_ranges or ()
-        ),
-        is_hidden=metadata.visible != python_calamine.SheetVisibleEnum.Visible,
+        name=raw.name,
+        rows=raw.rows,
+        merged=tuple((*first, *last) for first, last in raw.merged),
+        is_hidden=raw.is_hidden,
     )
 
 
@@ -137,11 +130,12 @@ def _read_text(content: bytes) -> Sheet:
             _("这不是表格文件。请在 WPS 或 Excel 中打开后另存为 xlsx 再交。")
         )
     csv.field_size_limit(1_000_000)
-    first_lines = text[:20_000]
-    delimiter = max(",\t;", key=first_lines.count)
     try:
         rows: list[list[Value]] = [
-            list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)
+            list(row)
+            for row in csv.reader(
+                io.StringIO(text, newline=""), delimiter=_parter(text)
+            )
         ]
     except csv.Error as error:
         raise NotReadable(
@@ -153,6 +147,15 @@ def _read_text(content: bytes) -> Sheet:
     for row in rows:
         row.extend([""] * (width - len(row)))
     return Sheet(name="", rows=rows, is_text_only=True)
+
+
+def _parter(text: str) -> str:
+    """Return what parts the cells: it is in most lines, other signs only in some."""
+    lines = text[:20_000].splitlines()
+    return max(
+        _DELIMITERS,
+        key=lambda sign: (sum(sign in line for line in lines), text.count(sign)),
+    )
 
 
 def _decoded(content: bytes) -> str:

@@ -26,7 +26,8 @@ def show() -> None:
     children = children_of(look, city, 9)
     groups = groups_of(villages_of(look, city), look.target.threshold_yuan)
     ribbon(look)
-    st.html(f'<div class="v-say">{escape(headline(look, progress, children))}</div>')
+    say = headline(look, progress, children, _is_complete(look))
+    st.html(f'<div class="v-say">{escape(say)}</div>')
     first, second, third = st.columns([1.05, 1.35, 1.3], border=True)
     with first:
         _count(look, progress)
@@ -36,6 +37,11 @@ def show() -> None:
         _next_steps(groups, look)
     _way(look, progress)
     _lists(look, groups)
+
+
+def _is_complete(look: Looking) -> bool:
+    done = answer(look, settings().city, "reporting/completeness").iloc[0]
+    return bool(done["due_count"] == done["reported_count"])
 
 
 def _count(look: Looking, progress: Progress) -> None:

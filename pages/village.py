@@ -184,11 +184,17 @@ def _cells(figures: pd.DataFrame) -> None:
                     lambda at: f"{at:%Y-%m-%d %H:%M}"
                 ),
                 _("应收"): figures["amount_due_yuan"].map(yuan),
-                _("计入"): figures["counts"].map(
-                    {True: "✓", False: _("已由更长期间代替")}
-                ),
+                _("计入"): figures.apply(_counted, axis=1),
             }
         ),
         hide_index=True,
         height=min(38 + 35 * len(figures), 520),
     )
+
+
+def _counted(row: pd.Series) -> str:
+    if row["counts"]:
+        return "✓"
+    if row["is_superseded"]:
+        return _("已由更长期间代替")
+    return _("同期有未填的，不计入")

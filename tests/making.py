@@ -3,9 +3,11 @@
 import csv
 import io
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import xlsxwriter
 import xlwt
 from xlsxwriter.utility import xl_cell_to_rowcol
@@ -14,8 +16,10 @@ from base.catalogue import catalogue
 from etl.check import Checked, check
 from etl.context import Answers
 from etl.door import load_file
+from etl.lines import NO_PROJECT, SCHEMA
 from etl.registry import registry
 from store import Store
+from store.submissions import write_down
 from store.vault import sha256_of
 
 Grid = list[list[Any]]
@@ -29,6 +33,8 @@ def xlsx(grid: Grid, name: str = "Sheet1", merged: list[str] | None = None) -> b
     """Make a workbook of one sheet; merged ranges show their first cell's text."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
+    # the same grid gives the same bytes, whenever it is made
+    book.set_properties({"created": NOW})
     sheet = book.add_worksheet(name)
     day = book.add_format({"num_format": "yyyy-mm"})
     for row, cells in enumerate(grid):
@@ -100,6 +106,77 @@ def load(store: Store, grid: Grid, at: datetime = NOW, **how: Any) -> int:
     loaded = load_file(store, xlsx(grid), "台账.xlsx", "测试", at, **how)
     assert loaded.submission is not None
     return loaded.submission.submission_no
+
+
+def lines(
+    *said: tuple[str, str, date, date, str | None, str | None],
+) -> pa.Table:
+    """Make lines as read: village, source, start, end, due and received yuan."""
+    return pa.Table.from_pylist(
+        [
+            {
+                "village_code": village,
+                "source_id": source,
+                "statement": "ledger",
+                "project_id": NO_PROJECT,
+                "line_kind": "income",
+                "file_line": number,
+                "period_start": start,
+                "period_end": end,
+                "category": "business_income",
+                "amount_due_yuan": None if due is None else Decimal(due),
+                "amount_received_yuan": None if got is None else Decimal(got),
+                "is_one_off": False,
+                "sheet": "Sheet1",
+                "cell": f"B{number}",
+            }
+            for number, (village, source, start, end, due, got) in enumerate(said, 4)
+        ],
+        schema=SCHEMA,
+    )
+
+
+def send(store: Store, rows: pa.Table, at: datetime = NOW) -> int:
+    """Write lines down as a submission that waits; return its number."""
+    entry = {
+        "statement": "ledger",
+        "answers": "{}",
+        "file_name": "台账.xlsx",
+        "actor": "测试",
+        "catalogue": catalogue().fingerprint,
+        "rows_accepted": rows.num_rows,
+        "rows_rejected": 0,
+    }
+    return write_down(store, entry, repr(rows.to_pylist()).encode(), rows, at)
+
+
+def received(
+    store: Store, as_of: date = date(9999, 1, 1), version_no: int | None = None
+) -> dict[tuple[str, str, date], Decimal | None]:
+    """Return what counts as received: by village, source and end of the period.
+
+    As of the end of time each amount counts that no longer period tells.
+    """
+    frame = store.frame(
+        """
+        select village_code, source_id, period_end, amount_received_yuan
+        from core.income_period
+        where
+            is_in_force(from_no, to_no, $version_no)
+            and $as_of between period_end and received_until_date - interval 1 day
+        """,
+        {
+            "as_of": as_of,
+            "version_no": version_no
+            or store.value("select version_no from ops.version"),
+        },
+    )
+    keys = zip(
+        frame["village_code"], frame["source_id"], frame["period_end"], strict=True
+    )
+    counted = list(zip(keys, frame["amount_received_yuan"], strict=True))
+    assert len(dict(counted)) == len(counted)
+    return dict(counted)
 
 
 def codes_of(findings: list[Any]) -> list[str]:

@@ -26,11 +26,10 @@ NOT_OURS = {
     "var",
 }
 
-# Modules that read Chinese or make it up as data, rather than say it to people.
+# Modules that make up Chinese as data, rather than say it to people.
 VOCABULARIES = {
-    "etl/amounts.py": "the ways in which people write numbers and nothing",
-    "etl/periods.py": "the ways in which people write months and years",
-    "etl/village_names.py": "the endings and spellings of village names",
+    "etl/demo/economy.py": "names of invented townships' fortunes",
+    "etl/demo/papers.py": "what invented ledgers say",
 }
 
 CHINESE = re.compile(
@@ -111,10 +110,22 @@ def messages(tree: ast.Module) -> Iterator[ast.expr]:
             yield node.args[0]
 
 
-def unspoken_chinese(source: str) -> list[int]:
-    """Return the lines where Chinese text would never be translated."""
+def constants(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield what stands in the constants of a module."""
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign | ast.AnnAssign):
+            yield from ast.walk(statement)
+
+
+def unspoken_chinese(source: str, may_read: bool = False) -> list[int]:
+    """Return the lines where Chinese text would never be translated.
+
+    A module that reads files may hold the words it looks for, as constants.
+    """
     tree = ast.parse(source)
     allowed = {id(node) for node in (*docstrings(tree), *messages(tree))}
+    if may_read:
+        allowed |= {id(node) for node in constants(tree)}
     return sorted(
         node.lineno
         for node in ast.walk(tree)
@@ -229,9 +240,17 @@ def test_chinese_goes_through_the_catalogue() -> None:
         f"{name_of(path)}:{line}"
         for path in modules()
         if not is_test(path) and name_of(path) not in VOCABULARIES
-        for line in unspoken_chinese(path.read_text(encoding="utf-8"))
+        for line in unspoken_chinese(
+            path.read_text(encoding="utf-8"), name_of(path).startswith("etl/")
+        )
     ]
     assert lines == []
+
+
+def test_constants_may_be_words_to_look_for_in_readers_alone() -> None:
+    source = "ENDING = '村'\ndef f():\n    return '镇'\n"
+    assert unspoken_chinese(source) == [1, 3]
+    assert unspoken_chinese(source, may_read=True) == [3]
 
 
 @pytest.mark.parametrize("module", VOCABULARIES)

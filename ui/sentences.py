@@ -53,11 +53,27 @@ def in_the_way(children: pd.DataFrame) -> pd.DataFrame:
     return children[children["remaining"] > 0].head(_IN_THE_WAY)
 
 
-def headline(looking: Looking, progress: Progress, children: pd.DataFrame) -> str:
-    """Return the one sentence that a leader takes along."""
+def headline(
+    looking: Looking, progress: Progress, children: pd.DataFrame, is_complete: bool
+) -> str:
+    """Return the one sentence that a leader takes along.
+
+    Args:
+        looking: who looks.
+        progress: of the target.
+        children: the places one level down, most remaining first.
+        is_complete: whether every report that was due is accepted; before, nobody is
+            at zero.
+    """
     day = full_date(looking.moment.as_of)
     if progress.villages == 0:
         return _("截至{day}，名单上没有村，继续保持。", day=day)
+    if progress.remaining == 0 and not is_complete:
+        return _(
+            "截至{day}，名单上 {n} 个村全部过线；台账还没有报齐，报齐后才能算清零。",
+            day=day,
+            n=progress.villages,
+        )
     if progress.remaining == 0:
         return _("截至{day}，名单上 {n} 个村全部过线。", day=day, n=progress.villages)
     names = "、".join(in_the_way(children)["township_name"])
@@ -124,7 +140,7 @@ def reason_of(row: pd.Series) -> str:
         case "other_only":
             return _(
                 "经营性收入 {amount}；另有 {other} 不计入",
-                amount=wan(row["amount_yuan"] or Decimal(0)),
+                amount=amount,
                 other=wan(row["other_yuan"]),
             )
         case _:

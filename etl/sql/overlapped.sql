@@ -1,5 +1,6 @@
 -- From which day on is each unit's amount told by a wider period of the same village,
--- source and project? Only units whose stored day is no longer right.
+-- source and project? Only units whose stored day is no longer right. Nothing is wider
+-- than a month but what is longer, so months need not be compared with each other.
 -- grain: one row per unit in force, among those that this number may have changed
 -- params: $number, $open
 with touched as (
@@ -39,6 +40,20 @@ in_force as (
         p.period_end
 ),
 
+longer as (
+    select
+        village_code,
+        source_id,
+        statement,
+        project_id,
+        period_start,
+        period_end,
+        has_due,
+        has_received
+    from in_force
+    where period_end > last_day(period_start)
+),
+
 told as (
     select
         n.village_code,
@@ -57,7 +72,7 @@ told as (
             min(w.period_end) filter (where w.has_received), date '9999-12-31'
         ) as received_until_date
     from in_force as n
-    left join in_force as w
+    left join longer as w
         on
             n.village_code = w.village_code
             and n.source_id = w.source_id

@@ -11,6 +11,7 @@ with units as (
         p.period_start,
         p.period_end,
         p.submission_no,
+        p.received_until_date <= $as_of_date as is_superseded,
         -- where a part is not stated the sum is unknown, and no part of it counts
         p.received_until_date > $as_of_date
         and p.amount_received_yuan is not null as counts
@@ -33,6 +34,7 @@ lines as (
         i.amount_due_yuan,
         i.amount_received_yuan,
         u.counts,
+        u.is_superseded,
         i.sheet,
         i.cell,
         i.submission_no
@@ -60,6 +62,7 @@ traced as (
         l.amount_due_yuan,
         l.amount_received_yuan,
         l.counts,
+        l.is_superseded,
         s.file_name,
         l.sheet,
         l.cell,

@@ -18,7 +18,7 @@ def faults(results: dict[str, Any]) -> list[str]:
     date.fromisoformat(results["measured_on"])
     if results["cores"] < 1 or "python" not in results["versions"]:
         found.append("machine")
-    if set(results["calibration_s"]) != {"before", "after"}:
+    if set(results["calibration_s"]) != {*PARTS, "after"}:
         found.append("calibration")
     if set(results["load_average"]) != set(PARTS):
         found.append("load average")

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -134,6 +134,13 @@ def test_a_store_is_opened_once_per_process(tmp_path: Path) -> None:
     close_all()
 
 
+def wait_for(come: Callable[[], bool], threads: list[threading.Thread]) -> None:
+    """Wait for what threads bring about, while they live."""
+    while not come():
+        assert any(thread.is_alive() for thread in threads)
+        time.sleep(0.001)
+
+
 def made(folder: Path, database: str, value: str) -> Store:
     store = Store(folder, database, is_recovered=False)
     with store.transaction() as cursor:
@@ -158,12 +165,10 @@ def test_readers_never_meet_an_exchange_half_done(tmp_path: Path) -> None:
     readers = [threading.Thread(target=read) for _ in range(4)]
     for reader in readers:
         reader.start()
-    while len(seen) < 8:
-        time.sleep(0.001)
+    wait_for(lambda: len(seen) >= 8, readers)
     store.replace_database(tmp_path / "rebuilt.duckdb")
     count = len(seen)
-    while len(seen) < count + 8:
-        time.sleep(0.001)
+    wait_for(lambda: len(seen) >= count + 8, readers)
     is_over.set()
     for reader in readers:
         reader.join()
@@ -197,8 +202,7 @@ def test_who_exchanges_waits_for_users_and_new_ones_wait_for_it() -> None:
     uses.wait()
     exchanger = threading.Thread(target=exchange)
     exchanger.start()
-    while not turns._is_exchanged:
-        time.sleep(0.001)
+    wait_for(lambda: turns._is_exchanged, [exchanger])
     late = threading.Thread(target=lambda: _note_use(turns, events))
     late.start()
     assert events == []

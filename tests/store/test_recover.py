@@ -106,6 +106,10 @@ def test_a_fall_at_any_step_loses_nothing_and_leaves_nothing_half_done(
     assert store.value("select version_no from ops.version") == max(told)
     assert store.journal.broken_line() is None
     assert left_over(store) == []
+    noted = store.frame("select submission_no from ops.submission", {})["submission_no"]
+    assert set(noted) == {
+        e["submission_no"] for e in store.journal.entries() if e["kind"] == "submitted"
+    }
 
     load(store, QUARTER, AT)
     assert received(store) == AFTER

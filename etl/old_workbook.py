@@ -1,0 +1,129 @@
+"""What cells does an xls hold? Asked of a process of its own, which damage may end.
+
+Run as a script it is that process. The reader of xls trusts the lengths that a file
+states: a damaged file can take all memory or never end, and must not take the
+dashboard along.
+"""
+
+import pickle
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import python_calamine
+
+LARGEST_SHEET_CELLS = 20_000_000
+_LOCKED_XLSX = "EncryptedPackage".encode("utf-16-le")
+_SECONDS = 120
+_LARGEST_MEMORY = 4_000_000_000
+
+
+class Damaged(Exception):
+    """The file could not be read to its end."""
+
+
+class Locked(Exception):
+    """The file has a password."""
+
+
+class Vast(Exception):
+    """A sheet is too large to be a ledger; says which."""
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """A sheet as the reader gives it; ranges are ((row, column), (row, column)).
+
+    `position` is its place among all sheets, charts included.
+    """
+
+    position: int
+    name: str
+    rows: list[list[Any]]
+    merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+    is_hidden: bool = False
+
+
+def raw_sheets(workbook: python_calamine.CalamineWorkbook) -> list[RawSheet]:
+    """Read the worksheets of an open workbook, in order; charts are left out.
+
+    Raises:
+        Vast: when a sheet is too large.
+        CalamineError: when it cannot be read.
+    """
+    found = []
+    for index, metadata in enumerate(workbook.sheets_metadata):
+        if metadata.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        sheet = workbook.get_sheet_by_index(index)
+        if sheet.total_height * sheet.total_width > LARGEST_SHEET_CELLS:
+            raise Vast(metadata.name)
+        found.append(
+            RawSheet(
+                index,
+                metadata.name,
+                sheet.to_python(skip_empty_area=False),
+                list(sheet.merged_cell_ranges or ()),
+                metadata.visible != python_calamine.SheetVisibleEnum.Visible,
+            )
+        )
+    return found
+
+
+def read_old(content: bytes) -> list[RawSheet]:
+    """Read an xls.
+
+    Args:
+        content: the file as it arrived.
+
+    Returns:
+        Its worksheets in order.
+
+    Raises:
+        Damaged: when reading it ends in no sheets.
+        Locked: when it has a password.
+    """
+    try:
+        child = subprocess.run(
+            [sys.executable, "-I", str(Path(__file__))],
+            input=content,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=True,
+        )
+    except (subprocess.SubprocessError, OSError) as error:
+        raise Damaged from error
+    answer = pickle.loads(child.stdout)
+    if answer is None:
+        raise Locked
+    return [RawSheet(*parts) for parts in answer]
+
+
+def _answer(content: bytes) -> list[tuple[Any, ...]] | None:
+    if _LOCKED_XLSX in content:
+        return None
+    # Only of a file with this ending does the reader say that it has a password.
+    with tempfile.NamedTemporaryFile(suffix=".xls") as file:
+        file.write(content)
+        file.flush()
+        try:
+            sheets = raw_sheets(python_calamine.CalamineWorkbook.from_path(file.name))
+        except python_calamine.PasswordError:
+            return None
+    return [(s.position, s.name, s.rows, s.merged, s.is_hidden) for s in sheets]
+
+
+def _limit_memory() -> None:
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_LARGEST_MEMORY, _LARGEST_MEMORY))
+
+
+if __name__ == "__main__":
+    _limit_memory()
+    sys.stdout.buffer.write(pickle.dumps(_answer(sys.stdin.buffer.read())))

@@ -1,0 +1,237 @@
+"""What does a person see in a real browser, at a desk and on a phone?"""
+
+import io
+import itertools
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from charts.palette import rgb, standing_colour
+
+ROOT = Path(__file__).resolve().parents[2]
+PICTURES = ROOT / "docs" / "screenshots"
+CHROMIUM = "/usr/bin/chromium"
+SIZES = {"desktop": (1366, 768), "phone": (390, 844)}
+SOFTWARE_GL = ["--use-gl=angle", "--use-angle=swiftshader"]
+QUIET = ["--no-first-run", "--disable-background-networking", "--disable-sync"]
+READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+
+
+@dataclass
+class Seen:
+    """What a page did besides showing itself."""
+
+    complaints: list[str] = field(default_factory=list)
+    left_the_machine: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def server(demo_var: Path) -> Iterator[str]:
+    """The dashboard with demonstration data, freshly started, on a free port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+        + ["--server.port", str(port)],
+        cwd=ROOT,
+        env={**os.environ, "VILLAGE_VAR": str(demo_var)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://localhost:{port}"
+    try:
+        _wait_for(f"{address}/healthz")
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait_for(address: str) -> None:
+    for _attempt in range(120):
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.25)
+    raise AssertionError(address)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A headless browser that draws maps in software."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", *SOFTWARE_GL, *QUIET]
+        )
+        yield found
+        found.close()
+
+
+def opened(
+    browser: Browser, server: str, path: str, size: str = "desktop", dark: bool = False
+) -> tuple[Page, Seen]:
+    """Open a page and wait until it stands."""
+    width, height = SIZES[size]
+    page = browser.new_page(
+        viewport={"width": width, "height": height},
+        locale="zh-CN",
+        color_scheme="dark" if dark else "light",
+    )
+    seen = Seen()
+    page.on(
+        "console",
+        lambda said: (
+            seen.complaints.append(said.text) if said.type == "error" else None
+        ),
+    )
+    page.on("pageerror", lambda fault: seen.complaints.append(str(fault)))
+    page.on(
+        "request",
+        lambda asked: (
+            seen.left_the_machine.append(asked.url)
+            if not asked.url.startswith((server, "ws://localhost", "data:", "blob:"))
+            else None
+        ),
+    )
+    page.goto(server + path)
+    settle(page)
+    return page, seen
+
+
+def settle(page: Page) -> None:
+    """Wait until the script has run and what it sent is drawn."""
+    page.wait_for_selector(READY, timeout=60_000)
+    page.wait_for_timeout(1_500)
+    page.wait_for_selector(READY, timeout=60_000)
+
+
+# Deep links first, on a server that has shown nothing yet.
+@pytest.mark.parametrize("size", list(SIZES))
+@pytest.mark.parametrize(
+    ("name", "path", "says"),
+    [
+        ("village", "/village?place=410581106205", "每个数出自哪里"),
+        ("map", "/map", "各乡镇还剩多少"),
+        ("township", "/map?place=410581106", "还剩"),
+        ("map-june", "/map?as_of=2018-06", "2018年6月"),
+        ("overview", "/", "卡在哪里"),
+    ],
+)
+def test_every_page_stands_without_errors_and_asks_nobody_outside(
+    browser: Browser, server: str, name: str, path: str, says: str, size: str
+) -> None:
+    page, seen = opened(browser, server, path, size)
+    assert says in page.inner_text("body")
+    assert "演示数据" in page.inner_text("body")
+    assert "Traceback" not in page.inner_text("body")
+    assert seen == Seen()
+    # nothing sticks out to the side
+    assert page.evaluate(
+        "document.documentElement.scrollWidth <= window.innerWidth + 1"
+    )
+    _keep(page, f"{name}-{size}")
+    page.close()
+
+
+def _keep(page: Page, name: str) -> None:
+    """Keep a picture of the whole page; asked for by `make screenshots`."""
+    if os.environ.get("KEEP_SCREENSHOTS") != "1":
+        return
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    size = page.viewport_size
+    assert size is not None
+    page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def test_dark_pages_stand_too(browser: Browser, server: str) -> None:
+    for name, path in (("overview", "/"), ("map", "/map")):
+        page, seen = opened(browser, server, path, dark=True)
+        assert seen == Seen()
+        _keep(page, f"{name}-dark")
+        page.close()
+
+
+def test_from_the_overview_through_the_map_to_a_cell(
+    browser: Browser, server: str
+) -> None:
+    """The way of somebody who has never seen the product."""
+    page, seen = opened(browser, server, "/")
+    page.get_by_role("link", name="任村镇").click()
+    settle(page)
+    assert "place=410581106" in page.url
+    assert page.url.split("?")[0].endswith("/map")
+    _click_a_village(page)
+    settle(page)
+    assert page.url.split("?")[0].endswith("/village")
+    said = page.inner_text("body")
+    assert "未清零" in said
+    assert "每个数出自哪里" in said
+    assert seen == Seen()
+    # the address alone leads another person to the same place
+    other, seen = opened(browser, server, page.url.removeprefix(server))
+    title = page.locator("h1").first.inner_text()
+    assert other.locator("h1").first.inner_text() == title
+    assert seen == Seen()
+    other.close()
+    page.close()
+
+
+def _click_a_village(page: Page) -> None:
+    """Click on the mark of a remaining village: where its colour fills a disc."""
+    chart = page.locator('[data-testid="stDeckGlJsonChart"]')
+    picture = Image.open(io.BytesIO(chart.screenshot())).convert("RGB")
+    box = chart.bounding_box()
+    assert box is not None
+    colour = tuple(rgb(standing_colour("remaining"))[:3])
+    for across, down in itertools.product(
+        range(6, picture.width - 6, 2), range(6, picture.height - 6, 2)
+    ):
+        disc = [(across + x, down + y) for x in (-3, 0, 3) for y in (-3, 0, 3)]
+        if all(picture.getpixel(point) == colour for point in disc):
+            page.mouse.click(box["x"] + across, box["y"] + down)
+            page.wait_for_url("**/village?**", timeout=15_000)
+            return
+    raise AssertionError("no mark of a remaining village on the map")
+
+
+def test_a_row_of_the_list_opens_its_village(browser: Browser, server: str) -> None:
+    page, _seen = opened(browser, server, "/")
+    table = page.locator('[data-testid="stDataFrame"]').first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 160, box["y"] + 60)
+    settle(page)
+    assert page.url.split("?")[0].endswith("/village")
+    assert "未清零" in page.inner_text("body")
+    page.close()
+
+
+def test_the_month_slider_goes_into_the_address_and_back(
+    browser: Browser, server: str
+) -> None:
+    page, _seen = opened(browser, server, "/map")
+    handle = page.get_by_role("slider")
+    handle.focus()
+    for _step in range(3):
+        handle.press("ArrowLeft")
+    settle(page)
+    assert "as_of=2018-07" in page.url
+    page.get_by_role("link", name="总览").first.click()
+    settle(page)
+    assert "2018年" in page.inner_text("body")
+    page.close()

@@ -1,0 +1,97 @@
+"""Does the demonstration come in once, under its own clock, and never beside others?"""
+
+import json
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from base.clock import FixedClock
+from base.errors import ShownError
+from base.settings import settings
+from etl.__main__ import main
+from etl.demo.papers import papers
+from etl.demo.run import load_demo
+from etl.door import clock_of, is_demo, opened
+from store import Store, close_all
+from tests.making import ledger, load
+
+OCTOBER = date(2018, 10, 1)
+
+
+def come_in(patch: pytest.MonkeyPatch, count: int) -> int:
+    """Load the first papers only, so that it takes a moment; return the new ones."""
+    patch.setattr("etl.demo.run.papers", lambda *of: islice(papers(*of), count))
+    return load_demo(OCTOBER, lambda _line: None)
+
+
+def standing(store: Store) -> tuple[object, ...]:
+    said = "select version_no from ops.version"
+    return store.value(said), store.journal.length, clock_of(store).now()
+
+
+def test_the_demonstration_comes_in_once_under_its_own_clock(
+    var: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert come_in(monkeypatch, 3) == 3
+    store = opened()
+    assert is_demo(store)
+    assert clock_of(store) == FixedClock(datetime(2018, 11, 16, 9))
+    first = "select min(reserved_at) from ops.acceptance"
+    assert store.value(first) == datetime(2015, 12, 1, 8)
+    before = standing(store)
+    assert come_in(monkeypatch, 3) == 0
+    assert standing(store) == before
+    # one that was broken off goes on
+    assert come_in(monkeypatch, 5) == 2
+
+
+def test_real_data_are_not_mixed_with_invented_ones(
+    store: Store, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    load(store, ledger([["河顺", 1, 2, 3]]))
+    before = (store.journal.length, store.value("select version_no from ops.version"))
+    with pytest.raises(ShownError, match="已有真实数据"):
+        load_demo(OCTOBER, lambda _line: None)
+    assert main(["demo"]) == 2
+    assert "已有真实数据" in capsysbinary.readouterr().err.decode()
+    after = (store.journal.length, store.value("select version_no from ops.version"))
+    assert before == after
+    assert not is_demo(store)
+
+
+@pytest.mark.xdist_group("demo")
+def test_the_whole_demonstration_stands(
+    demo_var: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    monkeypatch.setenv("VILLAGE_VAR", str(demo_var))
+    settings.cache_clear()
+    try:
+        assert main(["targets", "--json"]) == 0
+        store = opened()
+        states = store.frame(
+            "select state, count(*) as files from ops.submission "
+            "where statement = 'ledger' group by state order by state",
+            {},
+        )
+        unlike = store.value(
+            """
+            select count(*)
+            from core.income as i
+            inner join ops.submission as s on i.submission_no = s.submission_no
+            where s.state = 'accepted' and i.amount_received_yuan is null
+            """
+        )
+    finally:
+        close_all()
+        settings.cache_clear()
+    [headline, *_rest] = json.loads(capsysbinary.readouterr().out)
+    assert headline["as_of"] == "2018-10-31"
+    assert headline["villages"] == headline["cleared"] + headline["remaining"]
+    assert 0 < headline["remaining"] < headline["villages"] < 589
+    assert states["state"].tolist() == ["accepted", "submitted"]
+    assert states["files"].tolist()[1] == 2
+    assert unlike == 0
