@@ -1,5 +1,6 @@
 """How do people here write money, shares, months and days?"""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -83,3 +84,8 @@ def period(start: date, end: date) -> str:
     if (start.month, end.month) == (1, 12) and start.year == end.year:
         return _("{year}年全年", year=start.year)
     return _("{start}至{end}", start=month(start), end=month(end))
+
+
+def listed(names: Iterable[str]) -> str:
+    """Write names one after another: 合涧镇、临淇镇."""
+    return _("、").join(names)

@@ -13,6 +13,7 @@ from shapely import LineString, MultiPoint, MultiPolygon, Polygon, affinity
 from shapely.geometry.base import BaseGeometry
 
 from base.errors import ShownError
+from base.formats import listed
 from base.words import _
 
 _TIGHTER = 0.98
@@ -36,7 +37,7 @@ def township_cells(
     """
     inside = shapely.contains_xy(outline, seats["lon_deg"], seats["lat_deg"])
     doubled = seats.duplicated(["lon_deg", "lat_deg"], keep=False)
-    wrong = "、".join(seats.loc[doubled | ~inside, "township_code"])
+    wrong = listed(seats.loc[doubled | ~inside, "township_code"])
     if wrong:
         raise ShownError(
             _("驻地在县界之外，或两处重合：{codes}。请改正驻地表。", codes=wrong)

@@ -10,6 +10,7 @@ import queries
 from base.catalogue import catalogue
 from base.clock import Clock, SystemClock
 from base.errors import ShownError
+from base.formats import listed
 from base.place import Scope
 from base.viewer import city_viewer
 from base.words import _
@@ -35,7 +36,7 @@ def answers_of(options: argparse.Namespace) -> Answers:
             _(
                 "没有「{source}」这个来源。可用：{names}。",
                 source=options.source,
-                names="、".join(catalogue().sources),
+                names=listed(catalogue().sources),
             )
         )
     unit = UNITS[options.unit] if options.unit else None

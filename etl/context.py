@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from base.formats import listed
 from base.formats import period as period_text
 from base.words import _
 from etl.amounts import unit_name
@@ -126,7 +127,7 @@ def _unit_differs(table: Table, file_unit: int) -> Finding:
 
 
 def _listed(periods: set[Period]) -> str:
-    return "、".join(period_text(p.start, p.end) for p in sorted(periods))
+    return listed(period_text(p.start, p.end) for p in sorted(periods))
 
 
 def _township(places: list[str], registry: Registry) -> str | None:

@@ -105,8 +105,9 @@ def load_file(
         is_accepted: accept at all, or leave the file waiting for review.
 
     Returns:
-        What was read and the submission; the same bytes with the same answers, read
-        alike, find their submission again and change nothing.
+        What was read and the submission; the same bytes with the same answers find
+        their submission again and change nothing, even where it has been replaced
+        since. Only a file that still waits is sent anew when it is read better now.
     """
     checked = check_file(content, file_name, answers, FixedClock(at))
     if not checked.is_readable:
@@ -114,9 +115,12 @@ def load_file(
     with store.writing():
         checked = without_crossing(store, checked)
         earlier = known(store, checked.sha256, answers)
-        if earlier is not None and not is_read_alike(store, earlier, checked):
-            if earlier.state == "submitted":
-                withdraw(store, earlier.submission_no, actor, at)
+        if (
+            earlier
+            and earlier.state == "submitted"
+            and not is_read_alike(store, earlier, checked)
+        ):
+            withdraw(store, earlier.submission_no, actor, at)
             earlier = None
         submission = earlier or submit(
             store, content, checked, answers, catalogue(), actor, at

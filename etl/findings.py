@@ -30,9 +30,10 @@ class Finding:
 
     def line(self, file_name: str) -> str:
         """Write it out: file, sheet, cell: what is wrong, what was found, the cure."""
-        place = "，".join(part for part in (file_name, self.sheet, self.cell) if part)
-        found = _("，读到「{found}」", found=self.found) if self.found else ""
-        return f"{place}{found}：{self.message}"
+        parts = [part for part in (file_name, self.sheet, self.cell) if part]
+        if self.found:
+            parts.append(_("读到「{found}」", found=self.found))
+        return _("，").join(parts) + _("：") + self.message
 
 
 def error(

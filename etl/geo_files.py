@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from base.datum import datum_name, in_china, to_wgs84
 from base.errors import ShownError
+from base.formats import listed
 from base.words import _
 
 _SHOWN = 20
@@ -136,7 +137,7 @@ def _township(
     matches = by_code & by_name or by_code | by_name
     if len(matches) == 1:
         return matches.pop(), []
-    found = "，".join(texts)
+    found = listed(texts)
     return "", [_("「{found}」不是一个已知乡镇。请核对代码和名称。", found=found)]
 
 

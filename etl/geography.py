@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from base.catalogue import Catalogue
 from base.errors import ShownError
+from base.formats import listed
 from base.settings import settings
 from base.words import _
 from etl.cells import as_polygons, hatch_lines, label_point, lay_out, township_cells
@@ -153,7 +154,7 @@ def import_boundaries(
         raise ShownError(
             _(
                 "边界文件缺少：{names}。请补齐全部乡镇后再导入。",
-                names="、".join(missing),
+                names=listed(missing),
             )
         )
     rows = shape_rows(shapes, OFFICIAL, approval_number)

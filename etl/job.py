@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 
 from base.catalogue import Catalogue
+from base.formats import listed
 from base.words import _
 from etl.amounts import read_amounts
 from etl.body import Totals
@@ -127,7 +128,7 @@ def _is_dated(table: Table, context: Context) -> bool:
 
 def source_names(job: Job) -> str:
     """Return the names under which income may be reported."""
-    return "、".join(source.name for source in job.entries.sources.values())
+    return listed(source.name for source in job.entries.sources.values())
 
 
 def tell_of_strays(

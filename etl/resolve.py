@@ -6,6 +6,7 @@ from datetime import date
 
 from rapidfuzz import process
 
+from base.formats import listed
 from base.words import _
 from etl.registry import Registry, Village, village_key
 from etl.text import fold
@@ -56,7 +57,7 @@ def resolve(named: Named, registry: Registry, on: date) -> Village:
         return candidates[0]
     if not candidates:
         raise Unresolved("village_unknown", _unknown(named, registry))
-    places = "、".join(v.township_name for v in candidates)
+    places = listed(v.township_name for v in candidates)
     raise Unresolved(
         "village_ambiguous",
         _(
@@ -116,7 +117,7 @@ def _by_name(named: Named, registry: Registry, on: date) -> list[Village]:
 
 
 def _all_townships(registry: Registry) -> str:
-    return "、".join(registry.townships.values())
+    return listed(registry.townships.values())
 
 
 def _unknown(named: Named, registry: Registry) -> str:
@@ -135,12 +136,12 @@ def _unknown(named: Named, registry: Registry) -> str:
         return _(
             "{where}没有这个村，{places}有。请核对乡镇，或按名录填写村名。",
             where=where,
-            places="、".join(village.township_name for village in elsewhere),
+            places=listed(village.township_name for village in elsewhere),
         )
     if not alike:
         return _("{where}没有这个村。请按名录填写村名。", where=where)
     return _(
         "{where}没有这个村。是不是：{names}？请按名录填写。",
         where=where,
-        names="、".join(name for _key, _score, name in alike),
+        names=listed(name for _key, _score, name in alike),
     )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from base.formats import full_date, wan
+from base.formats import full_date, listed, wan
 from base.words import _
 from queries import UNREPORTED, Progress
 from ui.looking import Looking
@@ -76,7 +76,7 @@ def headline(
         )
     if progress.remaining == 0:
         return _("截至{day}，名单上 {n} 个村全部过线。", day=day, n=progress.villages)
-    names = "、".join(in_the_way(children)["township_name"])
+    names = listed(in_the_way(children)["township_name"])
     return _(
         "截至{day}，名单上 {villages} 个村已清零 {cleared} 个，还剩 {remaining} 个；"
         "{pace}，主要卡在{names}。",

@@ -1,4 +1,4 @@
-"""Does each page show what the store says: empty, filled, one village, odd addresses?"""
+"""Does each page show what the store says: empty, filled, odd addresses?"""
 
 from datetime import datetime
 from pathlib import Path
