@@ -49,7 +49,7 @@ bench: .venv/.dev ## Measure against peers; the ratios go to bench/results.json
 
 screenshots: .venv/.dev ## Open every page in a real browser and keep its picture
 	@scripts/browser.sh
-	@$(BIN)/pytest -m browser
+	@KEEP_SCREENSHOTS=1 $(BIN)/pytest -m browser
 
 messages: .venv/.run ## Bring the English catalogue up to date with the code
 	@mkdir -p var data/locale/en

@@ -134,6 +134,18 @@ def test_a_store_is_opened_once_per_process(tmp_path: Path) -> None:
     close_all()
 
 
+def at_work(work: Callable[[], None]) -> threading.Thread:
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    return thread
+
+
+def ended(threads: list[threading.Thread]) -> None:
+    for thread in threads:
+        thread.join(timeout=60)
+        assert not thread.is_alive(), "waits for ever"
+
+
 def wait_for(come: Callable[[], bool], threads: list[threading.Thread]) -> None:
     """Wait for what threads bring about, while they live."""
     while not come():
@@ -162,16 +174,13 @@ def test_readers_never_meet_an_exchange_half_done(tmp_path: Path) -> None:
                 outer = cursor.execute(which).fetchall()[0][0]
                 seen.append(f"{outer} {store.value(which)}")
 
-    readers = [threading.Thread(target=read) for _ in range(4)]
-    for reader in readers:
-        reader.start()
+    readers = [at_work(read) for _ in range(4)]
     wait_for(lambda: len(seen) >= 8, readers)
-    store.replace_database(tmp_path / "rebuilt.duckdb")
+    ended([at_work(lambda: store.replace_database(tmp_path / "rebuilt.duckdb"))])
     count = len(seen)
     wait_for(lambda: len(seen) >= count + 8, readers)
     is_over.set()
-    for reader in readers:
-        reader.join()
+    ended(readers)
     assert set(seen) == {"old old", "new new"}
     assert seen[-1] == "new new"
     assert not (tmp_path / "rebuilt.duckdb").exists()
@@ -197,18 +206,14 @@ def test_who_exchanges_waits_for_users_and_new_ones_wait_for_it() -> None:
         with turns.alone():
             events.append("exchanged")
 
-    user = threading.Thread(target=use)
-    user.start()
+    user = at_work(use)
     uses.wait()
-    exchanger = threading.Thread(target=exchange)
-    exchanger.start()
+    exchanger = at_work(exchange)
     wait_for(lambda: turns._is_exchanged, [exchanger])
-    late = threading.Thread(target=lambda: _note_use(turns, events))
-    late.start()
+    late = at_work(lambda: _note_use(turns, events))
     assert events == []
     may_end.set()
-    for thread in (user, exchanger, late):
-        thread.join()
+    ended([user, exchanger, late])
     assert events == ["used", "exchanged", "late"]
 
 
