@@ -2,20 +2,17 @@
 -- and project that a submission names? Only then does one amount tell another's.
 -- grain: one row
 -- params: $number, $submission_no, $open
-select
-    exists (
+select count(*) > 0 as has_longer
+from core.income_period as p
+where
+    p.period_end > last_day(p.period_start)
+    and (p.to_no = $open or p.to_no = $number)
+    and exists (
         select 1
-        from core.income_period as p
+        from core.income as i
         where
-            p.period_end > last_day(p.period_start)
-            and (p.to_no = $open or p.to_no = $number)
-            and exists (
-                select 1
-                from core.income as i
-                where
-                    i.submission_no = $submission_no
-                    and i.village_code = p.village_code
-                    and i.source_id = p.source_id
-                    and i.project_id = p.project_id
-            )
-    ) as has_longer
+            i.submission_no = $submission_no
+            and i.village_code = p.village_code
+            and i.source_id = p.source_id
+            and i.project_id = p.project_id
+    );

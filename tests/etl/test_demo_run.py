@@ -48,12 +48,14 @@ def test_the_demonstration_comes_in_once_under_its_own_clock(
 
 
 def test_real_data_are_not_mixed_with_invented_ones(
-    store: Store, capsysbinary: pytest.CaptureFixture[bytes]
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: pytest.CaptureFixture[bytes],
 ) -> None:
     load(store, ledger([["河顺", 1, 2, 3]]))
     before = (store.journal.length, store.value("select version_no from ops.version"))
     with pytest.raises(ShownError, match="已有真实数据"):
-        load_demo(OCTOBER, lambda _line: None)
+        come_in(monkeypatch, 1)
     assert main(["demo"]) == 2
     assert "已有真实数据" in capsysbinary.readouterr().err.decode()
     after = (store.journal.length, store.value("select version_no from ops.version"))

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.context import Answers
@@ -19,6 +19,7 @@ SHA256 = sha256_of(CONTENT)
 ANSWERS = [Answers("solar"), Answers(month=date(2018, 6, 1)), Answers(unit=10_000)]
 
 
+@settings(max_examples=30, deadline=None)
 @given(
     st.builds(
         Answers,

@@ -19,6 +19,9 @@ from store.connect import DATABASE
 from tests.making import ledger, load, received
 from tests.store.falls import AT, MENDING, QUARTER, STEPS
 
+# one worker makes the falls
+pytestmark = pytest.mark.xdist_group("falls")
+
 ROOT = Path(__file__).resolve().parents[2]
 HESHUN = "410581105200"
 FALLS = [*STEPS, *(f"{name}-again" for name in MENDING)]

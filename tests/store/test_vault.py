@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.vault import Vault, sha256_of, write_durably
@@ -30,6 +30,7 @@ def test_bytes_are_kept_once(vault: Vault) -> None:
     assert len(files(vault)) == 2
 
 
+@settings(max_examples=20, deadline=None)
 @given(content=st.binary(max_size=64))
 def test_what_is_kept_comes_back(
     content: bytes, tmp_path_factory: pytest.TempPathFactory
