@@ -173,10 +173,10 @@ def _says_nothing(cells: list[Value], texts: tuple[str, ...], money: list[int]) 
         return True
     first = fold(said(next(cell for cell in cells if cell != "")))
     place = fold(texts[2] or texts[1] or texts[0])
-    if not place:
-        return not any(_FIGURE.search(said(cells[column])) for column in money)
     if _FOOTER.match(first) or ":" in place:
         return not any(states_amount(cells[column]) for column in money)
+    if not place:
+        return not any(_FIGURE.search(said(cells[column])) for column in money)
     return False
 
 

@@ -10,7 +10,7 @@ from etl.periods import months
 from etl.recognise import tables
 from etl.registry import registry
 from etl.workbook import Value, read
-from tests.making import TODAY, Grid, codes_of, ledger, xlsx
+from tests.making import TODAY, Grid, checked, codes_of, ledger, xlsx
 
 
 def body_of(lines: Grid, headings: list[str] | None = None) -> tuple[Body, Output]:
@@ -104,3 +104,10 @@ def test_a_line_may_bear_a_code_and_a_period_of_its_own() -> None:
 def test_days_of_no_period_are_no_days() -> None:
     assert list(map(str, days_of(None))) == ["NaT", "NaT"]
     assert list(map(str, days_of(months(2018, 1, 6)))) == ["2018-01-01", "2018-06-30"]
+
+
+def test_a_signature_with_a_telephone_under_the_amounts_is_no_line() -> None:
+    headings = ["序号", "村名", "光伏", "合作社"]
+    lines = [[1, "河顺", 5, 6], ["填表人：王某", "", "", "联系电话：1390000"]]
+    found = checked(xlsx(ledger(lines, headings)))
+    assert (found.rows.num_rows, found.rejected, found.findings) == (2, 0, [])
