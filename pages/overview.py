@@ -149,18 +149,24 @@ def _way_title(progress: Progress) -> str:
 
 
 def _lists(look: Looking, groups: Groups) -> None:
+    """Show one group of villages; the address keeps which (`?list=near`)."""
     lists = {
-        _("还剩 {n}", n=len(groups.remaining)): groups.remaining,
-        _("差一点 {n}", n=len(groups.near)): groups.near,
-        _("台账不全 {n}", n=len(groups.unreported)): groups.unreported,
-        _("新清零 {n}", n=len(groups.newly_cleared)): groups.newly_cleared,
-        _("退回线下 {n}", n=len(groups.fallen_back)): groups.fallen_back,
+        "remaining": (_("还剩 {n}", n=len(groups.remaining)), groups.remaining),
+        "near": (_("差一点 {n}", n=len(groups.near)), groups.near),
+        "unreported": (_("台账不全 {n}", n=len(groups.unreported)), groups.unreported),
+        "newly": (_("新清零 {n}", n=len(groups.newly_cleared)), groups.newly_cleared),
+        "fallen": (_("退回线下 {n}", n=len(groups.fallen_back)), groups.fallen_back),
     }
+    asked = st.query_params.get("list", "remaining")
     chosen = st.segmented_control(
-        _("看哪些村"), list(lists), default=next(iter(lists)), key="which_villages"
+        _("看哪些村"),
+        list(lists),
+        default=asked if asked in lists else "remaining",
+        format_func=lambda name: lists[name][0],
+        key="which_villages",
     )
+    name = chosen or "remaining"
+    if name != asked:
+        st.query_params["list"] = name
     st.caption(_("点一行，打开这个村。"))
-    villages = lists.get(chosen or "", groups.remaining)
-    village_table(
-        look, villages, key=f"villages_{list(lists).index(chosen or next(iter(lists)))}"
-    )
+    village_table(look, lists[name][1], key=f"villages_{name}")

@@ -108,6 +108,6 @@ def test_days_of_no_period_are_no_days() -> None:
 
 def test_a_signature_with_a_telephone_under_the_amounts_is_no_line() -> None:
     headings = ["序号", "村名", "光伏", "合作社"]
-    lines = [[1, "河顺", 5, 6], ["填表人：王某", "", "", "联系电话：1390000"]]
+    lines: Grid = [[1, "河顺", 5, 6], ["填表人：王某", "", "", "联系电话：1390000"]]
     found = checked(xlsx(ledger(lines, headings)))
     assert (found.rows.num_rows, found.rejected, found.findings) == (2, 0, [])

@@ -132,3 +132,13 @@ def test_a_new_acceptance_shows_at_the_next_run(filled: Store) -> None:
 def test_the_registry_names_the_city(store: Store) -> None:
     assert settings().city == "410581"
     assert len(registry().villages) == 589
+
+
+def test_the_address_says_which_villages_are_listed(filled: Store) -> None:
+    app = opened(as_of="2018-06", list="newly")
+    assert not app.exception
+    shown = app.dataframe[0].value
+    assert list(shown["村"]) == ["东里"]
+    odd = opened(as_of="2018-06", list="'; drop")
+    assert not odd.exception
+    assert len(odd.dataframe[0].value) == 587
