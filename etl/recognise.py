@@ -53,7 +53,8 @@ class Table:
         """Return what a cell says; a cell merged downwards speaks for its rows."""
         if column is None:
             return ""
-        row = self.merged_down.get((row, column), row)
+        if self.merged_down:
+            row = self.merged_down.get((row, column), row)
         return said(self.sheet.rows[row][column])
 
 
@@ -118,6 +119,9 @@ def _cells(span: Range) -> list[tuple[int, int]]:
 
 
 def _may_head(sheet: Sheet, row: int) -> bool:
+    # A row with a number is no heading; this is asked of every row of a file.
+    if float in map(type, sheet.rows[row]):
+        return False
     cells = [cell for cell in sheet.rows[row] if type(cell) is str and cell]
     if row < 30:
         return len(cells) >= 2

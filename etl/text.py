@@ -21,6 +21,8 @@ def fold(text: str) -> str:
 
 def said(value: object) -> str:
     """Return what a cell says as Excel shows it: fifteen digits, TRUE, a day."""
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else f"{value:.15g}"
     if isinstance(value, bool):
