@@ -14,7 +14,7 @@ from base.errors import ShownError
 from base.settings import settings
 from base.words import _
 
-FILES = ("sources.toml", "accounting.toml", "corrections.toml")
+FILES = ("sources.toml", "statements.toml", "accounting.toml", "corrections.toml")
 
 
 class _Entry(BaseModel):
@@ -22,15 +22,22 @@ class _Entry(BaseModel):
 
 
 class Statement(_Entry):
-    """A kind of paper that rows come from, and how often it is owed."""
+    """A kind of paper that rows come from: who owes it how often, what it holds.
+
+    `rank_due` and `rank_received`: the lowest counts; None tells no such money.
+    `needs` are groups of columns of each of which one must be there.
+    """
 
     name: str
-    cadence: str
+    cadence: Literal["month", "quarter", "half_year", "year", "none"]
     due_days: int
     owed_from: date
+    owed_by: str
     largest_amount_yuan: Decimal
-    rank_due: int
-    rank_received: int
+    rank_due: int | None = None
+    rank_received: int | None = None
+    needs: tuple[tuple[str, ...], ...] = ()
+    columns: Mapping[str, tuple[str, ...]] = {}
 
 
 class Line(_Entry):
@@ -41,11 +48,66 @@ class Line(_Entry):
     synonyms: tuple[str, ...]
 
 
+class Quantity(_Entry):
+    """What a source counts besides money, in a unit of `quantity_units`."""
+
+    name: str
+    unit: str
+    synonyms: tuple[str, ...]
+
+
+class Item(_Entry):
+    """A part of a source's money that is told apart.
+
+    `months` are the first and last of the year to which a column of it belongs;
+    `is_one_off` differs from the source's own where it is given.
+    """
+
+    name: str
+    synonyms: tuple[str, ...] = ()
+    months: tuple[int, int] | None = None
+    is_one_off: bool | None = None
+
+
+class Called(_Entry):
+    """How a source's own words for due or received money go: pledged, arrived."""
+
+    synonyms: tuple[str, ...]
+
+
 class Source(Line):
     """An income model."""
 
     is_one_off: bool
     usually_pays: str
+    confirmed: bool
+    quantities: Mapping[str, Quantity] = {}
+    items: Mapping[str, Item] = {}
+    due: Called | None = None
+    received: Called | None = None
+
+
+class Attribute(_Entry):
+    """What is known of a village besides money; `values` are spellings by value."""
+
+    name: str
+    values: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, str]
+
+
+class Duty(_Entry):
+    """A link of the responsibility chain."""
+
+    name: str
+    is_required: bool
+
+
+class SolarPrice(_Entry):
+    """What a kWh brings to a plant that went on the grid from a day on."""
+
+    commissioned_from: date
+    benchmark_yuan_per_kwh: Decimal
+    subsidy_yuan_per_kwh: Decimal
     confirmed: bool
 
 
@@ -82,6 +144,7 @@ class Target(_Entry):
     is_headline: bool
     query: str
     measure: str
+    statements: tuple[str, ...]
     threshold_yuan: Decimal
     year: str
     deadline: str
@@ -102,6 +165,10 @@ class Catalogue(_Entry):
     sources: Mapping[str, Source]
     costs: Mapping[str, Line]
     columns: Mapping[str, tuple[str, ...]]
+    quantity_units: Mapping[str, Mapping[str, Decimal]]
+    attributes: Mapping[str, Attribute]
+    duties: Mapping[str, Duty]
+    solar_prices: tuple[SolarPrice, ...]
     total_rows: Mapping[str, tuple[str, ...]]
     categories: Mapping[str, str]
     measures: Mapping[str, Measure]
@@ -155,7 +222,7 @@ def catalogue() -> Catalogue:
     Source: `data/*.toml`.
     """
     texts = {name: (settings().data / name).read_bytes() for name in FILES}
-    sources, accounting, corrections = (
+    sources, statements, accounting, corrections = (
         tomllib.loads(texts[name].decode("utf-8")) for name in FILES
     )
     targets, city = (_toml(name) for name in ("targets.toml", "city.toml"))
@@ -167,6 +234,7 @@ def catalogue() -> Catalogue:
         del entry["from"]
     return Catalogue(
         **sources,
+        **statements,
         categories=accounting["categories"],
         measures=accounting["measures"],
         rules=rules,

@@ -4,8 +4,12 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
+import pyarrow as pa
+
 from base.errors import ShownError
 from base.words import _
+from etl.facts import FACTS
+from etl.joint import resplit
 from store import Cursor, Store
 from store.publish import OPEN, publish
 
@@ -51,31 +55,98 @@ def accept(store: Store, submission_no: int, actor: str, at: datetime) -> int:
             )
         entry = {"kind": "acceptance", "actor": actor, "submission_no": submission_no}
         return publish(
-            store, entry, lambda cursor, n: write_units(cursor, n, submission_no), at
+            store,
+            entry,
+            lambda cursor, n: write_submission(store, cursor, n, submission_no),
+            at,
         )
 
 
-def write_units(cursor: Cursor, number: int, submission_no: int) -> None:
-    """Write the roll-up of a submission's lines, inside a transaction of `core`.
+def write_submission(
+    store: Store, cursor: Cursor, number: int, submission_no: int
+) -> None:
+    """Write what a submission changes, inside a transaction of `core`.
 
-    Closes the units that the submission names again, adds its own, and rewrites each
-    unit whose amount a wider period now tells, or no longer tells.
+    Closes the units that the submission names again, adds its own, replaces the facts
+    that it tells anew, parts joint income among the holders of the day, and rewrites
+    each unit whose amount another one now tells, or no longer tells.
+
+    Args:
+        store: whose vault keeps the submission's facts.
+        cursor: of the transaction.
+        number: under which it becomes visible.
+        submission_no: of which.
     """
     params = {"number": number, "submission_no": submission_no, "open": OPEN}
     cursor.execute(_sql("close_replaced"), params)
     cursor.execute(_sql("insert_units"), params)
-    if cursor.execute(_sql("has_longer"), params).fetchone() == (True,):
-        _tell_by_longer(cursor, number)
+    for kind in store.vault.fact_kinds(submission_no):
+        rows = store.vault.rows(submission_no, kind=kind)
+        _write_facts(cursor, number, submission_no, kind, rows)
+    projects = cursor.execute(_sql("projects_touched"), {"number": number}).fetchall()
+    if projects:
+        resplit(cursor, number, [str(project_id) for (project_id,) in projects])
+    settle_overlaps(cursor, number)
 
 
-def _tell_by_longer(cursor: Cursor, number: int) -> None:
+def _write_facts(
+    cursor: Cursor, number: int, submission_no: int, kind: str, rows: pa.Table
+) -> None:
+    fact = FACTS[kind]
+    columns = ", ".join(fact.schema.names)
+    key = " and ".join(f"f.{column} = g.{column}" for column in fact.key)
+    cursor.register("facts_given", rows)
+    cursor.execute(
+        f"""
+        update {fact.table} as f
+        set to_no = $number
+        from (select distinct {", ".join(fact.key)} from facts_given) as g
+        where f.to_no = $open and {key}
+        """,
+        {"number": number, "open": OPEN},
+    )
+    traced = "submission_no, " if fact.has_trace else ""
+    value = "$submission_no, " if fact.has_trace else ""
+    params = {"number": number, "open": OPEN}
+    if fact.has_trace:
+        params["submission_no"] = submission_no
+    cursor.execute(
+        f"""
+        insert into {fact.table} ({columns}, {traced}from_no, to_no)
+        select {columns}, {value}$number, $open
+        from facts_given
+        order by {", ".join(fact.key)}
+        """,
+        params,
+    )
+    cursor.unregister("facts_given")
+
+
+def settle_overlaps(cursor: Cursor, number: int, is_everywhere: bool = False) -> None:
+    """Tell anew which units count, where several speak of one income.
+
+    Args:
+        cursor: of a transaction of `core`.
+        number: whose changes are looked at.
+        is_everywhere: look at every unit in force, as after a change of ranks.
+    """
+    params = {"number": number, "open": OPEN}
+    if is_everywhere or cursor.execute(_sql("has_rivals"), params).fetchone() == (
+        True,
+    ):
+        _tell_by_others(cursor, number, is_everywhere)
+
+
+def _tell_by_others(cursor: Cursor, number: int, is_everywhere: bool) -> None:
     changed = cursor.execute(
-        _sql("overlapped"), {"number": number, "open": OPEN}
+        _sql("overlapped"),
+        {"number": number, "open": OPEN, "everywhere": is_everywhere},
     ).to_arrow_table()
     if not changed.num_rows:
         return
     cursor.register("changed", changed)
     same_unit = " and ".join(f"p.{column} = changed.{column}" for column in _UNIT)
+    same_unit += " and p.line_kind in ('income', 'cost')"
     cursor.execute(
         f"""
         insert into core.income_period

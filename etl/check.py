@@ -1,6 +1,7 @@
 """What does a file hold, and what is wrong with it? A dry run that writes nothing."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 import pyarrow as pa
@@ -10,6 +11,7 @@ from base.catalogue import Catalogue
 from base.words import _
 from etl.context import Answers, context_of
 from etl.correct import corrected
+from etl.facts import fact_tables
 from etl.findings import Finding, error, in_order, warning
 from etl.flat_list import read_flat_list
 from etl.job import Job, lacking, refuse
@@ -54,6 +56,7 @@ class Checked:
     rejected: int
     findings: list[Finding]
     is_readable: bool = True
+    facts: Mapping[str, pa.Table] = field(default_factory=dict)
 
     @property
     def has_errors(self) -> bool:
@@ -117,6 +120,7 @@ def check(
         output.rejected,
         in_order(output.findings),
         is_readable=True,
+        facts=fact_tables(output.facts),
     )
 
 
@@ -141,6 +145,8 @@ def _merge(output: Output, more: Output) -> None:
     """Add a table's rows; a unit that an earlier table named already is rejected."""
     output.findings += more.findings
     output.rejected += more.rejected
+    for kind, facts in more.facts.items():
+        output.facts.setdefault(kind, []).extend(facts)
     rows = more.rows()
     if output.accepted and rows.num_rows:
         earlier = (

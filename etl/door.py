@@ -17,7 +17,7 @@ from etl.geography import publish_computed
 from etl.lines import Output
 from etl.published import publish_table
 from etl.registry import registry
-from etl.roster import roster_rows
+from etl.registry_rows import rank_rows, registry_rows
 from etl.submission import Submission, is_read_alike, known, submit
 from store import Store, store_at
 from store.about import about
@@ -58,11 +58,14 @@ def opened(folder: Path | None = None, at: datetime | None = None) -> Store:
     """
     store = store_at(folder or settings().var)
     moment = at or clock_of(store).now()
-    rows = roster_rows(registry(), catalogue())
-    content = rows.to_pandas().to_csv(index=False).encode("utf-8")
-    publish_table(
-        store, "roster", content, "villages.csv", rows, catalogue(), SYSTEM, moment
-    )
+    for statement, name, rows in (
+        ("registry", "villages.csv", registry_rows(registry(), catalogue())),
+        ("ranks", "statements.toml", rank_rows(catalogue())),
+    ):
+        content = rows.to_pandas().to_csv(index=False).encode("utf-8")
+        publish_table(
+            store, statement, content, name, rows, catalogue(), SYSTEM, moment
+        )
     publish_computed(store, registry(), catalogue(), SYSTEM, moment)
     return store
 

@@ -1,12 +1,13 @@
 """How is a flat list read: a line an amount, with village, month and source?"""
 
 from base.words import _
+from etl.add_rows import add_rows
 from etl.body import read_body
 from etl.context import Context
 from etl.findings import Finding, error
 from etl.headings import source_named
 from etl.job import Job, source_names, stated_in, tell_of_strays, unit_of
-from etl.lines import Columns, Output, add_rows
+from etl.lines import Columns, Output
 from etl.recognise import Table
 from etl.totals import compare_total_rows
 

@@ -3,12 +3,13 @@
 import numpy as np
 
 from base.words import _
+from etl.add_rows import add_rows
 from etl.amounts import Amounts
 from etl.body import read_body, reject_doubled, set_subtotals_apart
 from etl.context import Context
 from etl.findings import error
 from etl.job import Job, stated_in, tell_of_strays, unit_of
-from etl.lines import Columns, Output, add_rows
+from etl.lines import Columns, Output
 from etl.recognise import Table
 from etl.totals import (
     compare_total_column,

@@ -1,4 +1,4 @@
-"""How do tables that are no ledgers (roster, boundaries, positions) become rows?"""
+"""How do tables that nobody sends (registry, ranks, map) become rows?"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,6 +6,7 @@ from datetime import datetime
 import pyarrow as pa
 
 from base.catalogue import Catalogue
+from etl.accept import settle_overlaps
 from store import Cursor, Store
 from store.publish import OPEN, publish
 from store.submissions import write_down
@@ -13,15 +14,22 @@ from store.vault import sha256_of
 
 _VILLAGE = "village_code, village_name, official_name, township_code, "
 _VILLAGE += "township_name, unit_kind"
-_EXPECTED = "village_code, statement, cadence, due_days, owed_from_date, owed_to_date"
+_EXPECTED = "village_code, statement, project_id, cadence, due_days, "
+_EXPECTED += "owed_from_date, owed_to_date"
+_RANK = "statement, rank_due, rank_received"
 _SHAPE = "township_code, shape_kind, approval_number, polygons_json, hatch_json, "
 _SHAPE += "label_lon_deg, label_lat_deg"
 _POSITION = "village_code, lon_deg, lat_deg, position_kind"
-# Which tables of core each statement replaces as a whole, with the columns it fills.
+# Which tables of core each replaces as a whole, with the columns it fills. What only
+# some villages owe stands in `core.expected` too, and stays.
 TABLES = {
-    "roster": (("core.village", _VILLAGE), ("core.expected", _EXPECTED)),
+    "registry": (("core.village", _VILLAGE), ("core.expected", _EXPECTED)),
+    "ranks": (("core.statement_rank", _RANK),),
     "boundaries": (("core.township_shape", _SHAPE),),
     "positions": (("core.village_position", _POSITION),),
+}
+_REPLACED = {
+    "core.expected": "statement in (select r.statement from rows_given as r)",
 }
 
 
@@ -39,7 +47,7 @@ def publish_table(
 
     Args:
         store: where.
-        statement: roster, boundaries or positions.
+        statement: one of `TABLES`.
         content: what it was made from; the same content again changes nothing.
         file_name: of the content.
         rows: the columns that `TABLES` names.
@@ -93,7 +101,8 @@ def writer(statement: str, rows: pa.Table) -> Callable[[Cursor, int], None]:
         cursor.register("rows_given", rows)
         for table, columns in TABLES[statement]:
             cursor.execute(
-                f"update {table} set to_no = $number where to_no = $open",
+                f"update {table} set to_no = $number "
+                f"where to_no = $open and {_REPLACED.get(table, 'true')}",
                 {"number": number, "open": OPEN},
             )
             cursor.execute(
@@ -106,5 +115,7 @@ def writer(statement: str, rows: pa.Table) -> Callable[[Cursor, int], None]:
                 {"number": number, "open": OPEN},
             )
         cursor.unregister("rows_given")
+        if statement == "ranks":
+            settle_overlaps(cursor, number, is_everywhere=True)
 
     return write

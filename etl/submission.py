@@ -4,11 +4,15 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import pyarrow.compute as pc
+
 from base.catalogue import Catalogue
 from etl.check import Checked
 from etl.context import Answers
 from store import Store
 from store.submissions import write_down
+
+SEVERAL = "several"
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,11 @@ def is_read_alike(store: Store, earlier: Submission, checked: Checked) -> bool:
     It is not where the registry or the catalogue has learned something since, such as
     the name of a village that was not known.
     """
-    return bool(checked.rows.equals(store.vault.rows(earlier.submission_no)))
+    number = earlier.submission_no
+    return bool(checked.rows.equals(store.vault.rows(number))) and all(
+        told.equals(store.vault.rows(number, kind=kind))
+        for kind, told in checked.facts.items()
+    )
 
 
 def submit(
@@ -91,7 +99,7 @@ def submit(
         at: when, local time in China.
     """
     entry = {
-        "statement": "ledger",
+        "statement": statement_of(checked),
         "answers": answers_text(answers),
         "file_name": checked.file_name,
         "actor": actor,
@@ -99,4 +107,11 @@ def submit(
         "rows_accepted": checked.rows.num_rows,
         "rows_rejected": checked.rejected,
     }
-    return Submission(write_down(store, entry, content, checked.rows, at), "submitted")
+    number = write_down(store, entry, content, checked.rows, at, checked.facts)
+    return Submission(number, "submitted")
+
+
+def statement_of(checked: Checked) -> str:
+    """Return the kind of paper that a file is, or `several`."""
+    statements = pc.unique(checked.rows["statement"]).to_pylist()
+    return str(statements[0]) if len(statements) == 1 else SEVERAL

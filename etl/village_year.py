@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 
 from base.words import _
+from etl.add_rows import add_rows
 from etl.amounts import Amounts, states_amount
 from etl.body import Totals
 from etl.context import Context
@@ -14,7 +15,7 @@ from etl.findings import Finding, error
 from etl.flat_list import unknown_source
 from etl.headings import source_named, stated_unit
 from etl.job import Job, stated_in, tell_of_strays, unit_of
-from etl.lines import Columns, Lines, Output, Read, add_rows
+from etl.lines import Columns, Lines, Output, Read
 from etl.periods import months
 from etl.recognise import Table
 from etl.registry import Registry

@@ -10,7 +10,14 @@ from base.settings import settings
 from base.words import _
 from charts.burn_down import burn_down
 from queries import Progress
-from ui.answers import answer, children_of, key_of, progress_of, remember, villages_of
+from ui.answers import (
+    children_of,
+    completeness_of,
+    key_of,
+    progress_of,
+    remember,
+    villages_of,
+)
 from ui.bits import bar, definition, pace_badge
 from ui.frame import link, ribbon
 from ui.looking import Looking, is_dark, looking
@@ -40,12 +47,12 @@ def show() -> None:
 
 
 def _is_complete(look: Looking) -> bool:
-    done = answer(look, settings().city, "reporting/completeness").iloc[0]
+    done = completeness_of(look, settings().city).iloc[0]
     return bool(done["due_count"] == done["reported_count"])
 
 
 def _count(look: Looking, progress: Progress) -> None:
-    done = answer(look, settings().city, "reporting/completeness").iloc[0]
+    done = completeness_of(look, settings().city).iloc[0]
     due, reported = int(done["due_count"]), int(done["reported_count"])
     unit, listed, cleared = _("村未清零"), _("名单"), _("已清零")
     notes = [

@@ -30,7 +30,8 @@ def show() -> None:
     villages = villages_of(look, chosen[:9])
     row = villages[villages["village_code"] == chosen].iloc[0]
     figures = answer(look, chosen, "village/figures", village_code=chosen)
-    months = answer(look, chosen, "village/months", village_code=chosen)
+    months = answer(look, chosen, "village/owed", village_code=chosen)
+    months = months[months["statement"] == "ledger"]
     _head(look, row)
     left, right = st.columns([1.6, 1])
     with left:

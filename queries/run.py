@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from base.catalogue import catalogue
 from base.viewer import Viewer
 from store import Store
 
@@ -62,11 +63,13 @@ def run(
         store: where.
         target_query: the query of the target, where the question builds on one.
         params: what the question takes besides; more than it names is no error.
+            Where `statements` are not named, all of the catalogue are meant.
 
     Returns:
         The answer, with the grain and columns that the file's head states.
     """
     sql = text_of(name, target_query)
     named = set(_PARAMETER.findall(sql))
-    given = {**params, "scope": list(viewer.scope)}
+    statements = params.get("statements", catalogue().statements)
+    given = {**params, "statements": list(statements), "scope": list(viewer.scope)}
     return store.frame(sql, {key: given[key] for key in named})

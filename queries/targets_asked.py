@@ -82,6 +82,7 @@ def ask(
         roles=["at"] * len(dates) + ["list"] * len(lists),
         threshold_yuan=Decimal(target.threshold_yuan),
         categories=list(measure.plus),
+        statements=target.statements,
         as_of_date=moment.as_of,
         version_no=moment.version_no,
         today=moment.today,

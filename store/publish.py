@@ -26,6 +26,13 @@ VERSIONED = (
     "core.income_period",
     "core.township_shape",
     "core.village_position",
+    "core.statement_rank",
+    "core.project",
+    "core.project_share",
+    "core.inventory",
+    "core.contract",
+    "core.attribute",
+    "core.assignment",
 )
 
 

@@ -44,6 +44,8 @@ def _submitted(store: Store, entry: Entry) -> None:
     number = entry["submission_no"]
     try:
         rows = store.vault.rows(number, entry["rows_sha256"])
+        for kind, sha256 in entry.get("facts_sha256", {}).items():
+            store.vault.rows(number, sha256, kind)
     except (OSError, ValueError) as error:
         raise ShownError(
             _(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from store.connect import Store
@@ -25,7 +26,7 @@ where not exists (
 """
 _LINE = """
     village_code, source_id, statement, project_id, line_kind, file_line, period_start,
-    period_end, category, amount_due_yuan, amount_received_yuan, quantity,
+    period_end, category, item_id, amount_due_yuan, amount_received_yuan, quantity,
     quantity_unit, is_one_off, sheet, cell
 """
 _FIELDS = (
@@ -51,7 +52,12 @@ def next_submission_no(store: Store) -> int:
 
 
 def write_down(
-    store: Store, entry: Entry, content: bytes, rows: pa.Table, at: datetime
+    store: Store,
+    entry: Entry,
+    content: bytes,
+    rows: pa.Table,
+    at: datetime,
+    facts: Mapping[str, pa.Table] | None = None,
 ) -> int:
     """Keep a file, its rows and the fact that it was sent.
 
@@ -62,6 +68,8 @@ def write_down(
         content: the file as it arrived.
         rows: what was read from it; income lines go to `core.income` as well.
         at: when it was sent, local time in China.
+        facts: what it tells besides income, by kind; only the vault keeps it until it
+            is accepted.
 
     Returns:
         The submission number.
@@ -70,6 +78,10 @@ def write_down(
         number = next_submission_no(store)
         sha256 = store.vault.keep(content)
         rows_sha256 = store.vault.keep_rows(number, rows)
+        facts_sha256 = {
+            kind: store.vault.keep_rows(number, told, kind)
+            for kind, told in (facts or {}).items()
+        }
         if "amount_received_yuan" in rows.column_names:
             write_lines(store, number, rows)
         full = {
@@ -78,6 +90,7 @@ def write_down(
             "submission_no": number,
             "sha256": sha256,
             "rows_sha256": rows_sha256,
+            "facts_sha256": facts_sha256,
             "at": at,
         }
         store.journal.append(full)

@@ -52,8 +52,9 @@ class Vault:
     def _file(self, sha256: str) -> Path:
         return self.folder / "files" / sha256[:2] / sha256
 
-    def _rows(self, submission_no: int) -> Path:
-        return self.folder / "rows" / f"{submission_no:09d}.parquet"
+    def _rows(self, submission_no: int, kind: str = "") -> Path:
+        ending = f".{kind}.parquet" if kind else ".parquet"
+        return self.folder / "rows" / f"{submission_no:09d}{ending}"
 
     def keep(self, content: bytes) -> str:
         """Keep a file and return its SHA-256; known bytes are not written again."""
@@ -75,26 +76,40 @@ class Vault:
             raise ValueError(sha256)
         return content
 
-    def keep_rows(self, submission_no: int, rows: pa.Table) -> str:
-        """Keep the rows of a submission as they were read; return their SHA-256."""
+    def keep_rows(self, submission_no: int, rows: pa.Table, kind: str = "") -> str:
+        """Keep the rows of a submission as they were read; return their SHA-256.
+
+        Args:
+            submission_no: of which.
+            rows: its income lines, or facts of a kind.
+            kind: of the facts; default the income lines.
+        """
         out = pa.BufferOutputStream()
         pq.write_table(rows, out, compression="zstd")
         content = out.getvalue().to_pybytes()
-        write_durably(self._rows(submission_no), content)
+        write_durably(self._rows(submission_no, kind), content)
         return sha256_of(content)
 
-    def rows(self, submission_no: int, sha256: str | None = None) -> pa.Table:
+    def rows(
+        self, submission_no: int, sha256: str | None = None, kind: str = ""
+    ) -> pa.Table:
         """Return the rows of a submission as they were read.
 
         Args:
             submission_no: of which.
             sha256: what they must have; default any.
+            kind: of the facts; default the income lines.
 
         Raises:
             OSError: when they are missing.
             ValueError: when they are not what was kept.
         """
-        content = self._rows(submission_no).read_bytes()
+        content = self._rows(submission_no, kind).read_bytes()
         if sha256 is not None and sha256_of(content) != sha256:
             raise ValueError(submission_no)
         return pq.read_table(pa.BufferReader(content))
+
+    def fact_kinds(self, submission_no: int) -> list[str]:
+        """Return which kinds of facts a submission has besides its income lines."""
+        names = (self.folder / "rows").glob(f"{submission_no:09d}.*.parquet")
+        return sorted(path.name.split(".")[1] for path in names)

@@ -123,6 +123,12 @@ def answer(looking: Looking, place_code: str, name: str, **params: Any) -> pd.Da
     )
 
 
+def completeness_of(looking: Looking, place_code: str) -> pd.DataFrame:
+    """Return how many of the papers that the target rests on are in."""
+    statements = looking.target.statements
+    return answer(looking, place_code, "reporting/completeness", statements=statements)
+
+
 def month_of(day: date) -> str:
     """Return how the address writes a month end: 2018-09."""
     return f"{day:%Y-%m}"

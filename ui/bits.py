@@ -53,13 +53,13 @@ def months_strip(months: pd.DataFrame) -> str:
     """Return the months of a year with their states, as HTML.
 
     Args:
-        months: month_start and state, one row a month.
+        months: period_start and state, one row a month.
     """
     dark = is_dark()
     cells = [
         f'<div class="v-month" style="border-color:{state_colour(row.state, dark)}" '
-        f'title="{escape(month(row.month_start))}">'
-        f"<b>{escape(month_name(row.month_start.month))}</b>"
+        f'title="{escape(month(row.period_start))}">'
+        f"<b>{escape(month_name(row.period_start.month))}</b>"
         f"{escape(state_word(row.state))}</div>"
         for row in months.itertuples()
     ]

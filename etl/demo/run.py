@@ -11,6 +11,7 @@ from base.words import _
 from etl.demo.economy import invent
 from etl.demo.papers import papers
 from etl.door import DEMO_NOW, NO_ANSWERS, is_demo, load_file, opened
+from etl.published import TABLES
 from etl.registry import registry
 from etl.submission import known
 from store import Store
@@ -66,7 +67,9 @@ def load_demo(
 
 def _refuse_real_data(store: Store) -> None:
     count = store.value(
-        "select count(*) from ops.submission where statement = 'ledger'"
+        "select count(*) from ops.submission "
+        "where not list_contains($nobody_sends, statement)",
+        {"nobody_sends": list(TABLES)},
     )
     if count and not is_demo(store):
         raise ShownError(

@@ -1,4 +1,4 @@
--- What does a submission say of each unit and category? In force from this number.
+-- What does a submission say of each unit, category and item? In force from now on.
 -- A sum of amounts of which one is not stated would pass for the whole: unknown then.
 -- params: $number, $submission_no, $open
 insert into core.income_period (
@@ -10,7 +10,10 @@ insert into core.income_period (
     period_start,
     period_end,
     category,
+    item_id,
     is_one_off,
+    quantity,
+    quantity_unit,
     amount_due_yuan,
     amount_received_yuan,
     due_until_date,
@@ -28,7 +31,13 @@ select
     i.period_start,
     i.period_end,
     i.category,
+    i.item_id,
     i.is_one_off,
+    case
+        when count(i.quantity) = count(*)
+            then cast(sum(i.quantity) as decimal(18, 3))
+    end as quantity,
+    i.quantity_unit,
     case
         when count(i.amount_due_yuan) = count(*)
             then cast(sum(i.amount_due_yuan) as decimal(18, 2))
@@ -43,7 +52,7 @@ select
     $number as from_no,
     $open as to_no
 from core.income as i
-where i.submission_no = $submission_no
+where i.submission_no = $submission_no and i.line_kind <> 'withdrawn'
 group by
     i.village_code,
     i.source_id,
@@ -53,7 +62,9 @@ group by
     i.period_start,
     i.period_end,
     i.category,
+    i.item_id,
     i.is_one_off,
+    i.quantity_unit,
     i.submission_no
 order by
     i.village_code,

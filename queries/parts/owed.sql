@@ -1,62 +1,91 @@
--- In which state is each statement that a village owes for a month of the year?
--- grain: one row per village, statement and month of the year that ended by as_of
--- params: $scope, $as_of_date, $version_no, $today, $known_at
+-- In which state is each statement that a village owes for a period of the year?
+-- grain: one row per village, statement, project and period that ended by as_of
+-- params: $scope, $as_of_date, $version_no, $today, $known_at, $statements
 -- reads: core.expected, core.income_period, core.income, ops.submission
-with begun as (
-    select cast(month_start as date) as month_start
-    from unnest(
-        generate_series(
-            cast(date_trunc('year', $as_of_date) as timestamp),
-            cast($as_of_date as timestamp),
-            interval 1 month
-        )
-    ) as series (month_start)
+with cadences (cadence, month_count) as (
+    values
+    ('month', 1),
+    ('quarter', 3),
+    ('half_year', 6),
+    ('year', 12)
 ),
 
-months as (
+begun as (
     select
-        month_start,
-        last_day(month_start) as month_end
+        c.cadence,
+        cast(s.period_start as date) as period_start,
+        cast(
+            s.period_start + to_months(c.month_count) - interval 1 day as date
+        ) as period_end
+    from cadences as c
+    cross join
+        unnest(
+            generate_series(
+                cast(date_trunc('year', $as_of_date) as timestamp),
+                cast($as_of_date as timestamp),
+                interval 1 month
+            )
+        ) as s (period_start)
+    where mod(month(s.period_start) - 1, c.month_count) = 0
+),
+
+periods as (
+    select
+        cadence,
+        period_start,
+        period_end
     from begun
-    where last_day(month_start) <= $as_of_date
+    where period_end <= $as_of_date
 ),
 
 owed as (
     select
         e.village_code,
         e.statement,
-        m.month_start,
-        m.month_end,
-        m.month_end + e.due_days as due_date
+        e.project_id,
+        p.period_start,
+        p.period_end,
+        p.period_end + e.due_days as due_date
     from core.expected as e
-    inner join months as m
-        on e.owed_from_date <= m.month_start and e.owed_to_date >= m.month_end
+    inner join periods as p
+        on
+            e.cadence = p.cadence
+            and e.owed_from_date <= p.period_start
+            and e.owed_to_date >= p.period_end
     where
         in_scope(e.village_code, $scope)
         and is_in_force(e.from_no, e.to_no, $version_no)
-        and e.cadence = 'month'
+        and list_contains($statements, e.statement)
 ),
 
+-- of a joint project its own paper reports; else any paper of the statement does
 accepted as (
     select
-        p.village_code,
-        p.statement,
-        m.month_end,
+        o.village_code,
+        o.statement,
+        o.project_id,
+        o.period_end,
         bool_and(
             -- an amount that is not stated adds nothing that is not zero
             coalesce(p.amount_received_yuan, 0) = 0
             and coalesce(p.amount_due_yuan, 0) = 0
-        ) as is_zero
-    from core.income_period as p
-    inner join months as m
-        on p.period_start <= m.month_end and p.period_end >= m.month_start
-    where
-        in_scope(p.village_code, $scope)
-        and is_in_force(p.from_no, p.to_no, $version_no)
+        )
+        -- a paper that tells of no money is no report of zero
+        and bool_or(p.line_kind in ('income', 'cost', 'project')) as is_zero
+    from owed as o
+    inner join core.income_period as p
+        on
+            o.village_code = p.village_code
+            and o.statement = p.statement
+            and (o.project_id = '–' or o.project_id = p.project_id)
+            and o.period_end >= p.period_start
+            and o.period_start <= p.period_end
+    where is_in_force(p.from_no, p.to_no, $version_no)
     group by
-        p.village_code,
-        p.statement,
-        m.month_end
+        o.village_code,
+        o.statement,
+        o.project_id,
+        o.period_end
 ),
 
 -- what was decided later was still under review at that time
@@ -84,6 +113,7 @@ waiting as (
     where
         in_scope(i.village_code, $scope)
         and s.state in ('submitted', 'returned')
+        and list_contains($statements, i.statement)
 ),
 
 -- a returned unit is settled once it is sent again
@@ -113,13 +143,19 @@ sent_again as (
 
 under_way as (
     select
-        w.village_code,
-        w.statement,
-        m.month_end,
+        o.village_code,
+        o.statement,
+        o.project_id,
+        o.period_end,
         bool_or(w.is_returned) as is_returned
     from waiting as w
-    inner join months as m
-        on w.period_start <= m.month_end and w.period_end >= m.month_start
+    inner join owed as o
+        on
+            w.village_code = o.village_code
+            and w.statement = o.statement
+            and (o.project_id = '–' or w.project_id = o.project_id)
+            and w.period_start <= o.period_end
+            and w.period_end >= o.period_start
     left join sent_again as a
         on
             w.village_code = a.village_code
@@ -131,17 +167,19 @@ under_way as (
             and w.submission_no = a.submission_no
     where a.submission_no is null
     group by
-        w.village_code,
-        w.statement,
-        m.month_end
+        o.village_code,
+        o.statement,
+        o.project_id,
+        o.period_end
 ),
 
 states as (
     select
         o.village_code,
         o.statement,
-        o.month_start,
-        o.month_end,
+        o.project_id,
+        o.period_start,
+        o.period_end,
         o.due_date,
         case
             when u.is_returned then 'returned'
@@ -156,12 +194,14 @@ states as (
         on
             o.village_code = a.village_code
             and o.statement = a.statement
-            and o.month_end = a.month_end
+            and o.project_id = a.project_id
+            and o.period_end = a.period_end
     left join under_way as u
         on
             o.village_code = u.village_code
             and o.statement = u.statement
-            and o.month_end = u.month_end
+            and o.project_id = u.project_id
+            and o.period_end = u.period_end
 )
 
 select * from states

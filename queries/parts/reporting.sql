@@ -8,8 +8,8 @@ with counted as (
         count(*) filter (where state <> 'not_due') as due_count,
         count(*) filter (where state in ('reported', 'reported_zero'))
             as reported_count,
-        min(month_start) filter (where state in ('returned', 'not_reported'))
-            as first_missing_month,
+        min(period_start) filter (where state in ('returned', 'not_reported'))
+            as first_missing_date,
         case
             when bool_or(state = 'returned') then 'returned'
             when bool_or(state = 'not_reported') then 'not_reported'

@@ -32,7 +32,7 @@ villages as (
         coalesce(r.worst_state, 'not_due') as worst_state,
         coalesce(r.due_count, 0) as due_count,
         coalesce(r.reported_count, 0) as reported_count,
-        r.first_missing_month
+        r.first_missing_date
     from now_standing as n
     left join before_standing as b
         on n.village_code = b.village_code

@@ -127,7 +127,7 @@ def test_eight_who_load_at_once_lose_nothing(store: Store) -> None:
     assert solar == {month: month for month in months}
     assert store.value("select version_no from ops.version") == version + 8
     states = store.frame("select state from ops.submission", {})["state"]
-    assert states.tolist() == ["accepted"] * 11
+    assert states.tolist() == ["accepted"] * 12
     assert store.journal.broken_line() is None
 
 

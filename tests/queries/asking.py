@@ -13,7 +13,7 @@ from base.place import Scope
 from base.viewer import Viewer
 from etl.published import publish_table
 from etl.registry import Registry
-from etl.roster import roster_rows
+from etl.registry_rows import registry_rows
 from queries import Moment, Progress, version_at
 from store import Store
 from tests.making import NOW, load
@@ -49,12 +49,12 @@ def give(
     return number
 
 
-def publish_roster(store: Store, places: Registry, at: datetime) -> None:
-    """Put another roster in force."""
-    rows = roster_rows(places, catalogue())
+def publish_registry(store: Store, places: Registry, at: datetime) -> None:
+    """Put another registry in force."""
+    rows = registry_rows(places, catalogue())
     content = f"{at} {len(places.villages)}".encode()
     number = publish_table(
-        store, "roster", content, "villages.csv", rows, catalogue(), "测试", at
+        store, "registry", content, "villages.csv", rows, catalogue(), "测试", at
     )
     assert number is not None
 

@@ -46,8 +46,8 @@ def test_a_number_is_in_force_from_the_second_it_is_published(
         version_at(corrected, CITY, at)
         for at in (BEGINNING - second, FIRST - second, FIRST, SECOND - second, SECOND)
     ]
-    roster = numbers[1]
-    assert numbers == [0, roster, roster + 1, roster + 1, roster + 2]
+    registry = numbers[1]
+    assert numbers == [0, registry, registry + 1, registry + 1, registry + 2]
 
 
 def test_the_past_is_the_same_query_with_an_older_number(corrected: Store) -> None:

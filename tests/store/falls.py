@@ -37,7 +37,7 @@ STEPS = {
     "sending_noted": ("store.submissions", "note", 1, "after"),
     "number_reserved": ("store.publish", "_reserve", 1, "after"),
     "fence_passed": ("store.publish", "pass_fence", 1, "after"),
-    "units_open": ("etl.accept", "write_units", 1, "after"),
+    "units_open": ("etl.accept", "write_submission", 1, "after"),
     "units_written": ("store.journal", "Journal.append", 2, "before"),
     "acceptance_torn": ("store.journal", "Journal.append", 2, "within"),
     "acceptance_told": ("store.journal", "Journal.append", 2, "after"),

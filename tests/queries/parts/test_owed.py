@@ -33,13 +33,14 @@ def states(
 ) -> list[str]:
     """Return the states of a village's months, in order."""
     found = question(
-        "village/months",
+        "village/owed",
         store,
         viewer_of(TOWNSHIP),
         moment(store, as_of, known_at),
         village_code=code,
+        statements=["ledger"],
     )
-    assert found["month_start"].is_monotonic_increasing
+    assert found["period_start"].is_monotonic_increasing
     return [str(state) for state in found["state"]]
 
 
@@ -173,17 +174,17 @@ def test_the_worst_state_shows_and_the_first_month_that_lacks(store: Store) -> N
         3,
         3,
     )
-    assert pd.isna(row["first_missing_month"])
+    assert pd.isna(row["first_missing_date"])
     give(store, (LIUQUAN, "2018-01", "光伏", 1), (LIUQUAN, "2018-03", "光伏", 0))
     give(store, (LIUQUAN, "2018-02", "光伏", 1), is_accepted=False)
     row = standing(store, LIUQUAN)
     assert (row["worst_state"], row["reported_count"]) == ("in_review", 2)
-    assert pd.isna(row["first_missing_month"])
+    assert pd.isna(row["first_missing_date"])
     give(store, *((DONGLI, month, "光伏", 0) for month in months(1, 3)))
     assert standing(store, DONGLI)["worst_state"] == "reported_zero"
     back = give(store, (SHANGPO, "2018-03", "光伏", 1), is_accepted=False)
     assert standing(store, SHANGPO)["worst_state"] == "not_reported"
-    assert standing(store, SHANGPO)["first_missing_month"] == date(2018, 1, 1)
+    assert standing(store, SHANGPO)["first_missing_date"] == date(2018, 1, 1)
     send_back(store, back, NOW)
     assert standing(store, SHANGPO)["worst_state"] == "returned"
 

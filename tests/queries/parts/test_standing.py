@@ -17,7 +17,7 @@ from tests.queries.asking import (
     end_of,
     give,
     progress,
-    publish_roster,
+    publish_registry,
     viewer_of,
     villages,
 )
@@ -158,10 +158,10 @@ def test_a_village_that_is_new_this_year_is_on_the_list(store: Store) -> None:
     """The number of the close does not know it, so it had no figure."""
     everyone = registry().villages.values()
     without = [v for v in everyone if v.village_code != SHANGPO]
-    publish_roster(store, Registry(without), datetime(2017, 1, 1))
+    publish_registry(store, Registry(without), datetime(2017, 1, 1))
     give(store, (HESHUN, "2017年全年", "光伏", 60_000), at=CLOSE)
     assert counts(progress(store, end_of(3), LATE, FOUR)) == (2, 2, 0)
-    publish_roster(store, registry(), datetime(2018, 4, 1))
+    publish_registry(store, registry(), datetime(2018, 4, 1))
     found = villages(store, end_of(3), LATE, FOUR)
     assert found.loc[SHANGPO, "standing"] == "remaining"
     assert counts(progress(store, end_of(3), LATE, FOUR)) == (3, 3, 0)

@@ -6,7 +6,7 @@ from base.clock import FixedClock
 from etl.registry import Registry, Village, registry
 from queries import moment_now, run
 from store import Store
-from tests.queries.asking import Line, end_of, give, publish_roster, viewer_of
+from tests.queries.asking import Line, end_of, give, publish_registry, viewer_of
 
 CITY = viewer_of("410581")
 LATE = date(2018, 11, 16)
@@ -39,7 +39,7 @@ def test_half_of_the_villages_are_enough_and_one_less_is_not(store: Store) -> No
 
 def test_exactly_half_is_enough(store: Store) -> None:
     four = Registry(sorted(registry().villages.values(), key=code_of)[:4])
-    publish_roster(store, four, datetime(2017, 1, 1))
+    publish_registry(store, four, datetime(2017, 1, 1))
     give(store, *lines(0, 1, "2018-06"))
     assert default_day(store) is None
     give(store, *lines(1, 2, "2018-06"))
