@@ -104,6 +104,7 @@ def add_computed(
     count = len(lines.rows)
     is_row = np.ones(count, bool) if counted is None else counted.amounts.is_stated
     bad = np.zeros(count, bool) if is_bad is None else is_bad
+    is_row = is_row | bad
     is_kept = is_row & ~bad & given.is_placed
     output.rejected += int(np.count_nonzero(is_row & ~is_kept))
     if not is_kept.any():
