@@ -11,10 +11,17 @@ import numpy as np
 from base.catalogue import Catalogue
 from base.words import _
 from etl.amounts import read_amounts, states_amount
-from etl.context import Context
+from etl.context import Context, odd_year
 from etl.findings import error, warning
 from etl.lines import Lines, Output
-from etl.periods import AmbiguousPeriod, Period, bare_month, months, read_period
+from etl.periods import (
+    AmbiguousPeriod,
+    OddYear,
+    Period,
+    bare_month,
+    months,
+    read_period,
+)
 from etl.recognise import Table
 from etl.registry import Registry, township_key
 from etl.resolve import Named, Unresolved, resolve
@@ -93,6 +100,8 @@ class _Reader:
                     "请写成 2018年10月。"
                 ),
             )
+        except OddYear:
+            return Unresolved("year_odd", odd_year())
         except ValueError:
             return Unresolved("period_unreadable", _("月份读不出。请写成 2018年6月。"))
         return self._begun(period)

@@ -28,6 +28,8 @@ _READERS = {
 }
 # A sheet with fewer numbers explains something; it is no ledger.
 _FEW_NUMBERS = 3
+# Whoever is told of these need not hear that the month is missing, too.
+_NO_PERIOD = ("period_conflict", "year_odd")
 # What makes a unit of replacement; the same unit in two tables of a file is a conflict.
 _UNIT = [
     "village_code",
@@ -124,7 +126,7 @@ def _read_table(table: Table, file_name: str, job: Job) -> Output:
     output = Output()
     context, findings = context_of(table, file_name, job.answers, job.registry)
     output.findings += findings
-    is_told = any(finding.code == "period_conflict" for finding in findings)
+    is_told = any(finding.code in _NO_PERIOD for finding in findings)
     problems = [
         problem
         for problem in lacking(table, context, job)
