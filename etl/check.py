@@ -10,8 +10,10 @@ from base.catalogue import Catalogue
 from base.words import _
 from etl.context import Answers, context_of
 from etl.correct import corrected
-from etl.findings import Finding, error, in_order, warning
+from etl.cumulative import only_cumulative, title_is_cumulative
+from etl.findings import Finding, error, in_order, together, warning
 from etl.flat_list import read_flat_list
+from etl.hidden import tell_of_hidden_rows
 from etl.job import Job, lacking, refuse
 from etl.ledger import read_ledger
 from etl.lines import Output
@@ -101,12 +103,12 @@ def check(
         if sheet.is_hidden or not found:
             passed_over += _passed_over(sheet, is_table=bool(found))
             continue
+        output.findings += tell_of_hidden_rows(sheet, found, job)
         for table in found:
             layouts.append(table.layout)
             _merge(output, _read_table(table, file_name, job))
     if not layouts:
-        hidden = [f for f in passed_over if f.code == "sheet_hidden"]
-        output.findings += [*hidden, _no_table(is_hidden=bool(hidden))]
+        output.findings += _instead_of_a_table(passed_over)
     elif passed_over:
         output.findings += passed_over
     elif not (output.accepted or output.rejected or output.findings):
@@ -117,7 +119,7 @@ def check(
         tuple(dict.fromkeys(layouts)),
         output.rows(),
         output.rejected,
-        in_order(output.findings),
+        in_order(together(output.findings)),
         is_readable=True,
     )
 
@@ -131,7 +133,7 @@ def _read_table(table: Table, file_name: str, job: Job) -> Output:
         problem
         for problem in lacking(table, context, job)
         if not (is_told and problem.code == "period_missing")
-    ]
+    ] + title_is_cumulative(table, context.period)
     if problems or is_told:
         refuse(table, problems, job, output)
         return output
@@ -181,12 +183,21 @@ def _passed_over(sheet: Sheet, is_table: bool) -> list[Finding]:
         message = _("隐藏的工作表未读取。如要上报，请取消隐藏。")
         return [warning("sheet_hidden", message, sheet.name)]
     count = sum(type(cell) in (int, float) for row in sheet.rows for cell in row)
-    if sheet.is_hidden or count < _FEW_NUMBERS:
-        return []
+    cumulative = [] if sheet.is_hidden else only_cumulative(sheet)
+    if sheet.is_hidden or cumulative or count < _FEW_NUMBERS:
+        return cumulative
     message = _(
         "这张工作表有数字，没有认出表头，未读取。如要上报，表头要有「村名」和收入来源。"
     )
     return [warning("sheet_not_read", message, sheet.name)]
+
+
+def _instead_of_a_table(passed_over: list[Finding]) -> list[Finding]:
+    cumulative = [f for f in passed_over if f.code == "cumulative_only"]
+    if cumulative:
+        return cumulative
+    hidden = [f for f in passed_over if f.code == "sheet_hidden"]
+    return [*hidden, _no_table(is_hidden=bool(hidden))]
 
 
 def _nothing() -> Finding:

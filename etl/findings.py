@@ -1,12 +1,23 @@
 """What is wrong in a file, where, and how is it mended?"""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from base.formats import listed
 from base.words import _
 
 Severity = Literal["error", "warning"]
 SHOWN = 20
+# Further cells of one cause are named up to here, then counted.
+_NAMED = 5
+# One wrong unit or one habit fills a column with these, each with words of its own.
+_OF_COLUMN = (
+    "amount_too_large",
+    "amount_negative",
+    "total_mismatch",
+    "cumulative_less",
+)
 
 
 @dataclass(frozen=True)
@@ -53,3 +64,45 @@ def warning(
 def in_order(findings: list[Finding]) -> list[Finding]:
     """Put what concerns the file first, then sheets, then cells, errors before."""
     return sorted(findings, key=lambda f: (bool(f.cell), bool(f.sheet), not f.is_error))
+
+
+def together(findings: list[Finding]) -> list[Finding]:
+    """Put findings of one cause together: same column, same complaint.
+
+    A column of formulas without results, or one village misspelled in twelve lines, is
+    one thing to mend.
+
+    Args:
+        findings: in any order.
+
+    Returns:
+        One finding for each cause, at its first cell; it names the other cells.
+    """
+    order: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in findings:
+        order.setdefault(_cause(finding), []).append(finding)
+    return [_with_others(found[0], found[1:]) for found in order.values()]
+
+
+def _cause(finding: Finding) -> tuple[str, ...]:
+    column = re.sub(r"\d+$", "", finding.cell)
+    place = (finding.severity, finding.code, finding.sheet, column)
+    if finding.code in _OF_COLUMN:
+        return place
+    # Formulas and errors differ from line to line, what they lack does not.
+    found = finding.found[:1] if finding.found[:1] in ("=", "#") else finding.found
+    return (*place, finding.message, found)
+
+
+def _with_others(first: Finding, others: list[Finding]) -> Finding:
+    cells = list(dict.fromkeys(o.cell for o in others if o.cell != first.cell))
+    if not cells:
+        return first
+    named = listed(cells[:_NAMED])
+    if len(cells) > _NAMED:
+        more = _(
+            "（同样的还有 {cells} 等 {count} 处。）", cells=named, count=len(cells)
+        )
+    else:
+        more = _("（同样的还有 {cells}。）", cells=named)
+    return replace(first, message=first.message + more)

@@ -16,6 +16,7 @@ _MONTH_COLUMNS = 3
 _NUMBERING = ("栏次", "行次", "甲", "乙", "丙", "丁")
 # What a cell may be that stands over several columns of a heading.
 _GROUPS = ("amount", "due", "received", "unknown")
+_CUMULATIVE = "累计"
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,8 @@ def _heading_line(
     texts = [_heading_text(sheet, row, c, spans) for c in range(len(sheet.rows[row]))]
     for column in range(1, len(texts)):
         is_below = any(sheet.rows[r][column] != "" for r in range(row + 1, last + 1))
-        is_group = heading_of((texts[column - 1],)).role in _GROUPS
+        group = texts[column - 1]
+        is_group = heading_of((group,)).role in _GROUPS or _CUMULATIVE in group
         if not texts[column] and is_below and is_group:
             texts[column] = texts[column - 1]
     return texts

@@ -23,6 +23,7 @@ MAKERS = {"error", "warning", "Unresolved"}
 LIST = ["乡镇", "村名", "月份", "收入来源", "应收（元）", "实收（元）"]
 YEAR = ["收入来源", "1月", "2月", "3月"]
 GOOD = ["东里", 1, 2, 3]
+SINCE = ["村名", "光伏", "本年累计"]
 
 
 def sheets(*grids: Grid, hidden: int | None = None) -> bytes:
@@ -34,6 +35,17 @@ def sheets(*grids: Grid, hidden: int | None = None) -> bytes:
         sheet.sheet_state = "hidden" if number == hidden else "visible"
         for row in grid:
             sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def with_hidden_row(grid: Grid, row: int) -> bytes:
+    """Make a workbook of one sheet with a hidden row, counted from 1."""
+    book = openpyxl.Workbook()
+    for cells in grid:
+        book.active.append(cells)
+    book.active.row_dimensions[row].hidden = True
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -147,6 +159,39 @@ TABLE = [
         "文件里写的是2018年6月",
         is_error=False,
         answers={"month": date(2018, 7, 1)},
+    ),
+    Told(
+        "year_odd",
+        xlsx(ledger([GOOD], title="河顺镇2108年6月台账")),
+        "Sheet1",
+        "",
+        "河顺镇2108年6月台账",
+        "核对年份",
+    ),
+    Told(
+        "rows_hidden",
+        with_hidden_row(ledger([GOOD]), 4),
+        "Sheet",
+        "",
+        "",
+        "第 4 行是隐藏的",
+        is_error=False,
+    ),
+    Told(
+        "cumulative_only",
+        xlsx(ledger([GOOD], title="河顺镇2018年6月累计收入台账")),
+        "Sheet1",
+        "",
+        "河顺镇2018年6月累计收入台账",
+        "请改报当月数",
+    ),
+    Told(
+        "cumulative_only",
+        xlsx(ledger([["柳泉", 5]], ["村名", "本年累计"])),
+        "Sheet1",
+        "B3",
+        "本年累计",
+        "加上当月数",
     ),
     Told(
         "source_missing",
@@ -289,7 +334,24 @@ TABLE = [
         "",
         "前面（表0 B4）已经报过",
     ),
+    Told(
+        "year_odd",
+        line("河顺镇", "柳泉", "1918年6月", "光伏", 1, 1),
+        "Sheet1",
+        "C2",
+        "1918年6月",
+        "核对年份",
+    ),
     # what concerns an amount
+    Told(
+        "cumulative_less",
+        xlsx(ledger([["柳泉", 5, 4]], SINCE)),
+        "Sheet1",
+        "C4",
+        "4",
+        "核对累计数",
+        is_error=False,
+    ),
     Told("amount_unreadable", cell("约3"), "Sheet1", "B4", "约3", "请只填数字"),
     Told("amount_unreadable", cell("#REF!"), "Sheet1", "B4", "#REF!", "改正公式"),
     Told(
