@@ -17,6 +17,7 @@ from etl.hidden import tell_of_hidden_rows
 from etl.job import Job, lacking, refuse
 from etl.ledger import read_ledger
 from etl.lines import Output
+from etl.merged import tell_of_merged_amounts
 from etl.parts import NotReadable
 from etl.recognise import Table, tables
 from etl.registry import Registry
@@ -137,6 +138,7 @@ def _read_table(table: Table, file_name: str, job: Job) -> Output:
     if problems or is_told:
         refuse(table, problems, job, output)
         return output
+    output.findings += tell_of_merged_amounts(table, job)
     _READERS[table.layout](table, context, job, output)
     return output
 

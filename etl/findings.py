@@ -11,13 +11,10 @@ Severity = Literal["error", "warning"]
 SHOWN = 20
 # Further cells of one cause are named up to here, then counted.
 _NAMED = 5
-# One wrong unit or one habit fills a column with these, each with words of its own.
-_OF_COLUMN = (
-    "amount_too_large",
-    "amount_negative",
-    "total_mismatch",
-    "cumulative_less",
-)
+# One wrong unit, one line left out or one habit gives these in many cells, each with
+# words of its own: all of a sheet, or all of a column, are one thing to look at.
+_OF_SHEET = ("amount_too_large", "total_mismatch", "cumulative_less")
+_OF_COLUMN = ("amount_negative",)
 
 
 @dataclass(frozen=True)
@@ -85,8 +82,10 @@ def together(findings: list[Finding]) -> list[Finding]:
 
 
 def _cause(finding: Finding) -> tuple[str, ...]:
-    column = re.sub(r"\d+$", "", finding.cell)
-    place = (finding.severity, finding.code, finding.sheet, column)
+    sheet = (finding.severity, finding.code, finding.sheet)
+    if finding.code in _OF_SHEET:
+        return sheet
+    place = (*sheet, re.sub(r"\d+$", "", finding.cell))
     if finding.code in _OF_COLUMN:
         return place
     # Formulas and errors differ from line to line, what they lack does not.

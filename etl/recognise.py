@@ -141,6 +141,9 @@ def _heading_at(
         layout = _layout(columns)
         if layout is not None:
             return columns, height, layout
+        # 光伏 over 累计 must not be cut down to 光伏.
+        if any(c.role == "total" and _CUMULATIVE in c.text for c in columns):
+            return None
     return None
 
 
