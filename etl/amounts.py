@@ -25,6 +25,7 @@ _MONEY = re.compile(
     r"(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
     r"(?P<unit>万(?:元整?)?|千元|百元|元整?)?"
 )
+_MINUS = re.compile(r"[-−]")
 # Bookkeepers write what is below zero in parentheses.
 _BELOW_ZERO = re.compile(r"[(](?P<amount>[^-−()]*\d[^-−()]*)[)]")
 UNITS = {
@@ -158,7 +159,7 @@ def _read_text(value: str, unit: int) -> int | None:
         raise ValueError(value)
     own = UNITS[match["unit"]] if match["unit"] else unit
     number = Decimal(match["number"].replace(",", ""))
-    is_below = below or match["lead"].strip("¥￥人民币RMB")
+    is_below = below or _MINUS.search(match["lead"])
     return _fen(-number if is_below else number, own)
 
 

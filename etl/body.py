@@ -34,7 +34,8 @@ _FOOTER = re.compile(
 )
 _FIGURE = re.compile(r"\d|无")
 _DAY = re.compile(r"(?:19|20)\d\d([-./年])\d{1,2}[-./月]\d{1,2}日?")
-_MOBILE = (13_000_000_000, 19_999_999_999)
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_MOBILES = (13_000_000_000, 19_999_999_999)
 _COUNT = re.compile(r"共\d+个?村")
 # 合计（2个村） and 河顺镇（合计） are totals, too.
 _BRACKETED = re.compile(r"[(]([^()]*)[)]$")
@@ -187,7 +188,7 @@ def _says_nothing(cells: list[Value], texts: tuple[str, ...], money: list[int]) 
     """Tell whether a line holds no figures: blank ones, notes and signatures."""
     for column in money:
         cell = cells[column]
-        if isinstance(cell, (int, float)) and not _MOBILE[0] <= cell <= _MOBILE[1]:
+        if isinstance(cell, (int, float)) and not _MOBILES[0] <= cell <= _MOBILES[1]:
             return False
     figures = [cells[column] for column in money if cells[column] != ""]
     if not figures:
@@ -195,7 +196,8 @@ def _says_nothing(cells: list[Value], texts: tuple[str, ...], money: list[int]) 
     first = fold(said(next(cell for cell in cells if cell != "")))
     place = fold(texts[2] or texts[1] or texts[0])
     if _FOOTER.search(first):
-        return not any(isinstance(c, str) and states_amount(c) for c in figures)
+        others = [c for c in figures if not _MOBILE.fullmatch(fold(said(c)))]
+        return not any(map(states_amount, others))
     if ":" in place:
         return not any(map(states_amount, figures))
     if not place:

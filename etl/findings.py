@@ -89,7 +89,9 @@ def _cause(finding: Finding) -> tuple[str, ...]:
     if finding.code in _OF_COLUMN:
         return place
     # Formulas and errors differ from line to line, what they lack does not.
-    found = finding.found[:1] if finding.found[:1] in ("=", "#") else finding.found
+    if finding.found.startswith("="):
+        return (*sheet, finding.message, "=")
+    found = "#" if finding.found.startswith("#") else finding.found
     return (*place, finding.message, found)
 
 

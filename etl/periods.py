@@ -49,6 +49,7 @@ _SOME_YEAR = re.compile(r"(?<!\d)([1-9]\d{3})年")
 # What stands in a cell for a month is a year even without the sign for it.
 _YEAR_OF_CELL = re.compile(r"([1-3]\d{3})(?:(?:年度?|[-/.]).*|(?:0[1-9]|1[0-2])?)")
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_TEN, _SIGNS = "十", "年月"
 _YEAR_IN_CHARACTERS = re.compile(r"[一二][〇零○一二三四五六七八九]{3}(?=年)")
 _MONTH_IN_CHARACTERS = re.compile(
     r"(?<![一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])(?=月)"
@@ -129,14 +130,14 @@ def _is_within(year: int) -> bool:
 def _read(text: str) -> str:
     """Return a folded text with its years and months in digits: 二〇一八年六月."""
     folded = fold(text)
-    if "年" not in folded and "月" not in folded:
+    if not any(sign in folded for sign in _SIGNS):
         return folded
     folded = _YEAR_IN_CHARACTERS.sub(lambda year: year[0].translate(_DIGITS), folded)
     return _MONTH_IN_CHARACTERS.sub(_month_in_digits, folded)
 
 
 def _month_in_digits(month: re.Match[str]) -> str:
-    if month[0].startswith("十"):
+    if month[0].startswith(_TEN):
         return str(10 + int(month[0][1:].translate(_DIGITS) or 0))
     return month[0].translate(_DIGITS)
 
