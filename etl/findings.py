@@ -13,7 +13,7 @@ SHOWN = 20
 _NAMED = 5
 # One wrong unit, one line left out or one habit gives these in many cells, each with
 # words of its own: all of a sheet, or all of a column, are one thing to look at.
-_OF_SHEET = ("amount_too_large", "total_mismatch", "cumulative_less")
+_OF_SHEET = ("amount_too_large", "total_mismatch", "cumulative_less", "unit_twice")
 _OF_COLUMN = ("amount_negative",)
 
 
@@ -99,11 +99,14 @@ def _with_others(first: Finding, others: list[Finding]) -> Finding:
     cells = list(dict.fromkeys(o.cell for o in others if o.cell != first.cell))
     if not cells:
         return first
-    named = listed(cells[:_NAMED])
+    said, named = first.message, listed(cells[:_NAMED])
     if len(cells) > _NAMED:
-        more = _(
-            "（同样的还有 {cells} 等 {count} 处。）", cells=named, count=len(cells)
+        said = _(
+            "{what}（同样的还有 {cells} 等 {count} 处。）",
+            what=said,
+            cells=named,
+            count=len(cells),
         )
     else:
-        more = _("（同样的还有 {cells}。）", cells=named)
-    return replace(first, message=first.message + more)
+        said = _("{what}（同样的还有 {cells}。）", what=said, cells=named)
+    return replace(first, message=said)
