@@ -19,7 +19,10 @@ from etl.text import fold, said
 from etl.workbook import Sheet
 
 _CUMULATIVE = "累计"
-_TITLE = re.compile(r"累计|截[至止].*(?:收入|台账|统计|情况)")
+# A note above a table may speak of cumulative figures, too; it is no title.
+_TITLE = re.compile(
+    r"(?!注|说明|备注|填|要求)[^。;]*(?:累计|截[至止]).*(?:收入|台账|统计|情况|表)"
+)
 _HEADING_WITHIN = 30
 _PLACES = ("village_name", "village_code")
 
@@ -34,11 +37,12 @@ def title_is_cumulative(table: Table, period: Period | None) -> list[Finding]:
     Returns:
         An error, or nothing: also where single columns say what is cumulative.
     """
-    titles = [text for text in table.said_above if _TITLE.search(fold(text))]
+    titles = [text for text in table.said_above if _TITLE.match(fold(text))]
     columns = [heading.text for heading in table.columns]
     is_explained = any(_CUMULATIVE in fold(text) for text in columns)
     is_month = period is not None and period.is_month and period.start.month > 1
-    if not titles or is_explained or not is_month or table.layout == "village_year":
+    is_asked = table.layout != "village_year" and table.first("period") is None
+    if not (titles and is_asked and is_month) or is_explained:
         return []
     return [
         error(

@@ -70,6 +70,25 @@ def test_a_title_may_say_what_a_month_is_not(title: str, codes: list[str]) -> No
 
 
 @pytest.mark.parametrize(
+    "note",
+    ["填表说明：累计收入由系统计算", "注：累计收入另报", "本表填当月数。累计收入另表"],
+)
+def test_a_note_above_a_table_is_no_title(note: str) -> None:
+    grid = ledger([["柳泉", 1, 2, 3]], title="河顺镇2018年6月台账")
+    assert checked(xlsx([[note], *grid])).findings == []
+
+
+def test_lines_with_months_of_their_own_need_no_title() -> None:
+    grid = [
+        ["村名", "月份", "光伏"],
+        ["柳泉", "2018年5月", 1],
+        ["东里", "2018年6月", 2],
+    ]
+    result = checked(xlsx([["河顺镇2018年6月累计收入台账"], ["单位：元"], *grid]))
+    assert (result.findings, result.rows.num_rows) == ([], 2)
+
+
+@pytest.mark.parametrize(
     ("cells", "found"),
     [
         (["柳泉", 1, 2, 3], []),
