@@ -1,6 +1,8 @@
 """Which tables stand in a sheet, in which layout, and what is said above them?"""
 
+import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from etl.amounts import states_amount
@@ -17,6 +19,9 @@ _NUMBERING = ("栏次", "行次", "甲", "乙", "丙", "丁")
 # What a cell may be that stands over several columns of a heading.
 _GROUPS = ("amount", "due", "received", "unknown")
 _CUMULATIVE = "累计"
+_MONTH = "{}年{}月"
+# What a day beside it is of: the paper, not its figures.
+_DATED = re.compile(r"日期|时间|填报|报送")
 
 
 @dataclass(frozen=True)
@@ -182,8 +187,10 @@ def _is_one_heading(
         if any(isinstance(cell, (int, float)) for cell in cells):
             return False
         texts = [_heading_text(sheet, r, c, spans) for c in range(len(cells))]
+        # A month and a unit side by side are a title; no heading begins with them.
+        unsaid = ("unknown", "month") if r == row else ("unknown",)
         if not any(
-            heading_of((text,)).role != "unknown" or (r > row and is_unit(text))
+            heading_of((text,)).role not in unsaid or (r > row and is_unit(text))
             for text in texts
         ):
             return False
@@ -230,12 +237,7 @@ def _table(
     if body_from < end and _numbers_columns(sheet.rows[body_from]):
         body_from += 1
     lines = sheet.rows[max(above_from, heading_row - _TITLE_LINES) : heading_row]
-    texts = tuple(
-        said(cell)
-        for line in lines
-        for cell in line
-        if isinstance(cell, str) and cell.strip()
-    )
+    texts = _texts(lines)
     on_top = () if above_from == 0 else _title(sheet)
     units = _units(texts) or _units(on_top)
     return Table(
@@ -276,9 +278,18 @@ def _units(texts: tuple[str, ...]) -> set[int]:
 
 
 def _title(sheet: Sheet) -> tuple[str, ...]:
-    return tuple(
-        said(cell)
-        for line in sheet.rows[:3]
-        for cell in line
-        if isinstance(cell, str) and cell.strip()
-    )
+    return _texts(sheet.rows[:3])
+
+
+def _texts(lines: list[list[Value]]) -> tuple[str, ...]:
+    """Return what lines above a heading say, with months that are stored as days."""
+    texts: list[str] = []
+    for line in lines:
+        before = ""
+        for cell in line:
+            if isinstance(cell, str) and cell.strip():
+                texts.append(before := said(cell))
+            # Excel stores 2018年6月 as the first of June; other days are days.
+            elif isinstance(cell, date) and cell.day == 1 and not _DATED.search(before):
+                texts.append(_MONTH.format(cell.year, cell.month))
+    return tuple(texts)

@@ -79,7 +79,7 @@ def test_a_note_above_a_table_is_no_title(note: str) -> None:
 
 
 def test_lines_with_months_of_their_own_need_no_title() -> None:
-    grid = [
+    grid: Grid = [
         ["村名", "月份", "光伏"],
         ["柳泉", "2018年5月", 1],
         ["东里", "2018年6月", 2],

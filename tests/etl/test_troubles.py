@@ -262,6 +262,26 @@ def test_a_month_may_be_written_in_many_ways(value: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("top", "codes"),
+    [
+        ([date(2018, 6, 1)], []),
+        (["月份：", datetime(2018, 6, 1)], []),
+        (["2018年6月", "填报日期：", date(2018, 7, 1)], []),
+        (["2018年6月", "", date(2018, 7, 5)], []),
+        (["2018年6月", "", "单位：元"], []),
+        (["2018年6月", "金额单位：元"], []),
+        ([date(2018, 7, 5)], ["period_missing"]),
+    ],
+)
+def test_a_month_above_the_heading_may_be_stored_as_a_day(
+    top: list[Any], codes: list[str]
+) -> None:
+    result = checked(xlsx([top, ["单位：元"], ["村名", "光伏"], ["柳泉", 5]]))
+    assert codes_of(result.findings) == codes
+    assert result.rows["period_start"].to_pylist() == ([] if codes else [JUNE])
+
+
+@pytest.mark.parametrize(
     ("value", "code"),
     [
         (2018.1, "period_ambiguous"),
