@@ -12,11 +12,18 @@ import numpy as np
 from base.catalogue import Catalogue
 from base.words import _
 from etl.amounts import read_amounts, states_amount
-from etl.context import Context
+from etl.context import Context, odd_year
 from etl.epoch import from_epoch
 from etl.findings import error, warning
 from etl.lines import Lines, Output
-from etl.periods import AmbiguousPeriod, Period, bare_month, months, read_period
+from etl.periods import (
+    AmbiguousPeriod,
+    OddYear,
+    Period,
+    bare_month,
+    months,
+    read_period,
+)
 from etl.recognise import Table
 from etl.registry import Registry, township_key
 from etl.resolve import Named, Unresolved, resolve
@@ -24,9 +31,16 @@ from etl.text import fold, said
 from etl.workbook import Value
 
 _FOOTER = re.compile(
-    r"^(填报|填表|制表|审核|复核|负责人|单位负责人|经办|联系|注[:1-9、]|说明[:]|备注[:]|日期)"
+    r"^(填报|填表|制表|审核|复核|负责人|单位负责人|经办|联系|注[:1-9、]|说明[:]|备注[:]|日期"
+    r"|[*※])|签字|签章|签名|盖章|公章"
 )
 _FIGURE = re.compile(r"\d|无")
+_DAY = re.compile(r"(?:19|20)\d\d([-./年])\d{1,2}[-./月]\d{1,2}日?")
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_MOBILES = (13_000_000_000, 19_999_999_999)
+_COUNT = re.compile(r"共\d+个?村")
+# 合计（2个村） and 河顺镇（合计） are totals, too.
+_BRACKETED = re.compile(r"[(]([^()]*)[)]$")
 
 
 @dataclass
@@ -102,6 +116,8 @@ class _Reader:
                     "请写成 2018年10月。"
                 ),
             )
+        except OddYear:
+            return Unresolved("year_odd", odd_year())
         except ValueError:
             return Unresolved("period_unreadable", _("月份读不出。请写成 2018年6月。"))
         return self._begun(period)
@@ -167,8 +183,12 @@ class Totals:
         """Tell whether a text names a total."""
         found = self.known.get(text)
         if found is None:
-            found = fold(text).rstrip(":").endswith(self.endings)
-            self.known[text] = found
+            folded = fold(text).rstrip(":")
+            bracketed = _BRACKETED.search(folded)
+            inside = bracketed[1] if bracketed else ""
+            names = (folded, _BRACKETED.sub("", folded), inside)
+            found = any(name.endswith(self.endings) for name in names)
+            self.known[text] = found = found or bool(_COUNT.fullmatch(folded))
         return found
 
     def has_name_of(self, cells: list[Value], place: str) -> bool:
@@ -182,16 +202,21 @@ class Totals:
 def _says_nothing(cells: list[Value], texts: tuple[str, ...], money: list[int]) -> bool:
     """Tell whether a line holds no figures: blank ones, notes and signatures."""
     for column in money:
-        if isinstance(cells[column], (int, float)):
+        cell = cells[column]
+        if isinstance(cell, (int, float)) and not _MOBILES[0] <= cell <= _MOBILES[1]:
             return False
-    if all(cells[column] == "" for column in money):
+    figures = [cells[column] for column in money if cells[column] != ""]
+    if not figures:
         return True
     first = fold(said(next(cell for cell in cells if cell != "")))
     place = fold(texts[2] or texts[1] or texts[0])
-    if _FOOTER.match(first) or ":" in place:
-        return not any(states_amount(cells[column]) for column in money)
+    if _FOOTER.search(first):
+        others = [c for c in figures if not _MOBILE.fullmatch(fold(said(c)))]
+        return not any(map(states_amount, others))
+    if ":" in place:
+        return not any(map(states_amount, figures))
     if not place:
-        return not any(_FIGURE.search(said(cells[column])) for column in money)
+        return not any(_FIGURE.search(_DAY.sub("", fold(said(c)))) for c in figures)
     return False
 
 
@@ -201,7 +226,9 @@ def _add_line(
     period = reader.period(row)
     if isinstance(period, Unresolved):
         assert reader.period_column is not None
-        _report(reader, row, reader.period_column, period, output)
+        # Of a line without both, the village is asked for first.
+        if any(texts) or reader.table.text(row, reader.period_column):
+            _report(reader, row, reader.period_column, period, output)
         period = None
     on = period.end if period else reader.today
     village: str | Unresolved | None

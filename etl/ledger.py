@@ -7,6 +7,7 @@ from etl.add_rows import add_rows
 from etl.amounts import Amounts
 from etl.body import read_body, reject_doubled, set_subtotals_apart
 from etl.context import Context
+from etl.cumulative import compare_cumulative_column, cumulative_columns
 from etl.findings import error
 from etl.job import Job, stated_in, tell_of_strays, unit_of
 from etl.lines import Columns, Output
@@ -53,6 +54,8 @@ def read_ledger(table: Table, context: Context, job: Job, output: Output) -> Non
     unit = unit_of(table, total_column(table, job.entries), context)
     if is_whole:
         compare_total_column(table, rows, unit, sums, job.entries, output)
+        unit = unit_of(table, next(iter(cumulative_columns(table)), None), context)
+        compare_cumulative_column(table, rows, unit, sums, output)
 
 
 def _columns(
