@@ -37,6 +37,7 @@ UNITS = {
     "万": 10_000,
     "万元整": 10_000,
 }
+_DIGITS = frozenset("0123456789.-")
 _LARGEST_FEN = 10**17
 _NAMES = {1: "元", 100: "百元", 1_000: "千元", 10_000: "万元"}
 # Up to here a binary fraction of a fen is known to better than a thousandth, so that
@@ -72,10 +73,7 @@ def read_amounts(values: list[Value], unit: int) -> Amounts:
     Returns:
         The amounts in fen; what a cell itself says of its unit goes before `unit`.
     """
-    is_plain = set(map(type, values)) <= {float}
-    numbers = np.fromiter(
-        values if is_plain else map(_quick, values), np.float64, len(values)
-    )
+    numbers = _numbers(values)
     scaled = numbers * (unit * 100)
     rounded = np.rint(scaled)
     with np.errstate(invalid="ignore"):
@@ -100,6 +98,20 @@ def read_amounts(values: list[Value], unit: int) -> Amounts:
             fen[position] = exact
             is_stated[position] = True
     return Amounts(fen, is_stated, unreadable, withdrawn)
+
+
+def _numbers(values: list[Value]) -> np.ndarray:
+    """Return plain numbers as they are; anything else as not a number."""
+    kinds = set(map(type, values))
+    if kinds <= {float}:
+        return np.array(values, np.float64)
+    if kinds == {str} and _DIGITS.issuperset("".join(map(str, values))):
+        texts = [value or "nan" for value in values]
+        try:
+            return np.array(list(map(float, texts)), np.float64)  # type: ignore[arg-type]
+        except ValueError:
+            pass  # signs in places where no number has them: cell by cell
+    return np.fromiter(map(_quick, values), np.float64, len(values))
 
 
 def _quick(value: Value) -> float:

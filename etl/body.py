@@ -11,10 +11,11 @@ import numpy as np
 
 from base.catalogue import Catalogue
 from base.words import _
-from etl.amounts import read_amounts, states_amount
+from etl.amounts import states_amount
 from etl.context import Context, odd_year
 from etl.epoch import from_epoch
-from etl.findings import error, warning
+from etl.findings import error
+from etl.known_lines import KnownLines
 from etl.lines import Lines, Output
 from etl.periods import (
     AmbiguousPeriod,
@@ -25,9 +26,10 @@ from etl.periods import (
     read_period,
 )
 from etl.recognise import Table
-from etl.registry import Registry, township_key
+from etl.registry import Registry
 from etl.resolve import Named, Unresolved, resolve
 from etl.text import fold, said
+from etl.total_lines import Totals
 from etl.workbook import Value
 
 _FOOTER = re.compile(
@@ -38,9 +40,6 @@ _FIGURE = re.compile(r"\d|无")
 _DAY = re.compile(r"(?:19|20)\d\d([-./年])\d{1,2}[-./月]\d{1,2}日?")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _MOBILES = (13_000_000_000, 19_999_999_999)
-_COUNT = re.compile(r"共\d+个?村")
-# 合计（2个村） and 河顺镇（合计） are totals, too.
-_BRACKETED = re.compile(r"[(]([^()]*)[)]$")
 
 
 @dataclass
@@ -158,8 +157,11 @@ def read_body(
     money = [*table.all("amount"), *table.all("due"), *table.all("received")]
     money = money if figures is None else figures
     body = Body()
+    known = KnownLines(table, [*reader.columns, reader.period_column])
     for row in range(*table.body):
         cells = table.sheet.rows[row]
+        if known.repeats(row, cells, money, body.lines):
+            continue
         texts = tuple(table.text(row, column) for column in reader.columns)
         if totals.has_name_of(cells, texts[2]):
             body.total_rows.append(row)
@@ -168,35 +170,8 @@ def read_body(
             continue
         texts = (texts[0], texts[1], name_of(texts[2]))
         _add_line(reader, row, texts, body.lines, output)
+        known.learn(cells, body.lines)
     return body
-
-
-class Totals:
-    """Tells lines that only sum up: 合计, 全镇小计, or the township's full name."""
-
-    def __init__(self, registry: Registry, entries: Catalogue) -> None:
-        self.endings = tuple(map(fold, entries.total_rows["names"]))
-        self.townships = {fold(name) for name in registry.townships.values()}
-        self.known: dict[str, bool] = {}
-
-    def is_total(self, text: str) -> bool:
-        """Tell whether a text names a total."""
-        found = self.known.get(text)
-        if found is None:
-            folded = fold(text).rstrip(":")
-            bracketed = _BRACKETED.search(folded)
-            inside = bracketed[1] if bracketed else ""
-            names = (folded, _BRACKETED.sub("", folded), inside)
-            found = any(name.endswith(self.endings) for name in names)
-            self.known[text] = found = found or bool(_COUNT.fullmatch(folded))
-        return found
-
-    def has_name_of(self, cells: list[Value], place: str) -> bool:
-        """Tell whether a line with these cells, of this place, is a total."""
-        if self.is_total(place) or fold(place) in self.townships:
-            return True
-        first = next((cell for cell in cells if cell != ""), "")
-        return type(first) is str and self.is_total(first)
 
 
 def _says_nothing(cells: list[Value], texts: tuple[str, ...], money: list[int]) -> bool:
@@ -280,59 +255,6 @@ def _report(
             reader.table.text(row, column),
         )
     )
-
-
-def set_subtotals_apart(
-    table: Table, body: Body, registry: Registry, output: Output
-) -> None:
-    """Take lines that bear a township's bare name and equal the sum of the others out.
-
-    At least twelve villages are named like their township, so 横水 alone may be the
-    village or the township's subtotal. The sums decide; the sender is told.
-    """
-    columns = [c for c in (table.first("village_name"),) if c is not None]
-    if not columns or table.first("village_code") is not None:
-        return
-    bare = {township_key(name) for name in registry.townships.values()}
-    suspects = [
-        position
-        for position, row in enumerate(body.lines.rows)
-        if fold(table.text(row, columns[0])) in bare
-    ]
-    if not suspects or len(body.lines.rows) < 3:
-        return
-    for position in reversed(_equal_to_the_rest(table, body.lines, suspects)):
-        row = body.lines.rows[position]
-        output.findings.append(
-            warning(
-                "taken_as_subtotal",
-                _("这一行等于其他各行之和，按全镇小计处理，未计入该村。"),
-                table.sheet.name,
-                table.sheet.cell(row, columns[0]),
-                table.text(row, columns[0]),
-            )
-        )
-        for values in (
-            body.lines.rows,
-            body.lines.codes,
-            body.lines.starts,
-            body.lines.ends,
-        ):
-            del values[position]
-        body.total_rows.append(row)
-
-
-def _equal_to_the_rest(table: Table, lines: Lines, suspects: list[int]) -> list[int]:
-    """Return those lines whose every column is the sum of all other lines."""
-    has_money: set[int] = set()
-    for column in table.all("amount"):
-        if not suspects:
-            break
-        fen = read_amounts([table.sheet.rows[row][column] for row in lines.rows], 1).fen
-        total = int(fen.sum())
-        suspects = [p for p in suspects if int(fen[p]) * 2 == total]
-        has_money |= {p for p in suspects if fen[p]}
-    return [p for p in suspects if p in has_money]
 
 
 def reject_doubled(table: Table, lines: Lines, output: Output) -> None:

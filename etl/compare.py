@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
+import pyarrow.compute as pc
 
 from base.catalogue import Catalogue
 from base.formats import yuan
@@ -73,24 +74,25 @@ def compared(store: Store, checked: Checked, entries: Catalogue) -> Checked:
 
 
 def _differences(store: Store, checked: Checked, entries: Catalogue) -> list[Finding]:
-    lines = checked.rows.select(
-        [*_SPAN, "statement", "line_kind", *_MEASURES.values(), "sheet", "cell"]
-    ).to_pandas()
-    lines = lines[lines["line_kind"] == "income"]
-    if lines.empty:
+    rows = checked.rows.filter(pc.equal(checked.rows["line_kind"], "income"))
+    if not rows.num_rows:
         return []
     others = store.frame(
         _OF_OTHERS,
         {
             "open": OPEN,
-            "villages": sorted(set(lines["village_code"])),
-            "sources": sorted(set(lines["source_id"])),
-            "first": lines["period_start"].min(),
-            "last": lines["period_end"].max(),
+            "villages": pc.unique(rows["village_code"]).to_pylist(),
+            "sources": pc.unique(rows["source_id"]).to_pylist(),
+            "first": pc.min(rows["period_start"]).as_py(),
+            "last": pc.max(rows["period_end"]).as_py(),
         },
     )
-    if others.empty or set(others["statement"]) == set(lines["statement"]):
+    own_statements = pc.unique(rows["statement"]).to_pylist()
+    if set(others["statement"]) <= set(own_statements) and len(own_statements) == 1:
         return []
+    lines = rows.select(
+        [*_SPAN, "statement", *_MEASURES.values(), "sheet", "cell"]
+    ).to_pandas()
     told = {**dict.fromkeys(_MEASURES.values(), _sum), "sheet": "first", "cell": "last"}
     own = lines.groupby([*_SPAN, "statement"], sort=False).agg(told).reset_index()
     pairs = own.merge(others, on=_SPAN, suffixes=("", "_other"))

@@ -5,10 +5,10 @@ from itertools import groupby
 from base.formats import listed
 from base.words import _
 from etl.amounts import states_amount
-from etl.body import Totals
 from etl.findings import Finding, warning
 from etl.job import Job, money_columns
 from etl.recognise import Table
+from etl.total_lines import Totals
 from etl.workbook import Sheet
 
 

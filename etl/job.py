@@ -9,7 +9,6 @@ from base.catalogue import Catalogue
 from base.formats import listed
 from base.words import _
 from etl.amounts import read_amounts
-from etl.body import Totals
 from etl.context import Answers, Context
 from etl.findings import Finding, error, warning
 from etl.lines import Output
@@ -17,6 +16,7 @@ from etl.papers import ITEM, MONEY_ROLES
 from etl.periods import months
 from etl.recognise import Table
 from etl.registry import Registry
+from etl.total_lines import Totals
 
 PLACES = ("village_name", "village_code", "township_name")
 MONEY = MONEY_ROLES | {"due", "received"}

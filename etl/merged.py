@@ -7,10 +7,10 @@ sender is told.
 from base.formats import listed
 from base.words import _
 from etl.amounts import states_amount
-from etl.body import Totals
 from etl.findings import Finding, warning
 from etl.job import Job, money_columns
 from etl.recognise import Table
+from etl.total_lines import Totals
 from etl.workbook import Range
 
 

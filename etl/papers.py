@@ -74,6 +74,7 @@ def _all_words() -> frozenset[str]:
     return frozenset(words | set(_counts()))
 
 
+@lru_cache(maxsize=65_536)
 def is_paper_word(text: str) -> bool:
     """Tell whether a text is the heading of some paper."""
     return bool(text) and bare(text) in _all_words()

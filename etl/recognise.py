@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from etl.amounts import states_amount
 from etl.headings import Heading, heading_of, is_known, is_unit, stated_unit
@@ -135,6 +136,7 @@ def _may_head(sheet: Sheet, row: int) -> bool:
     return len(cells) >= 3 and sum(map(_is_word, cells[:4])) >= 2
 
 
+@lru_cache(maxsize=65_536)
 def _is_word(text: str) -> bool:
     return is_known(text) or is_paper_word(text)
 

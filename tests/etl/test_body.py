@@ -5,12 +5,13 @@ from datetime import datetime
 import pytest
 
 from base.catalogue import catalogue
-from etl.body import Body, Totals, days_of, read_body
+from etl.body import Body, days_of, read_body
 from etl.context import Answers, context_of
 from etl.lines import Output
 from etl.periods import months
 from etl.recognise import tables
 from etl.registry import registry
+from etl.total_lines import Totals
 from etl.workbook import Value, read
 from tests.making import TODAY, Grid, checked, codes_of, ledger, xlsx
 
