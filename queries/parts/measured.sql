@@ -47,14 +47,12 @@ units as (
 sums as (
     select
         village_code,
-        line_kind = 'income' as is_income,
         category,
         sum(amount_received_yuan) as amount_yuan
     from units
     where is_counted and line_kind in ('income', 'cost')
     group by
         village_code,
-        line_kind,
         category
 ),
 
@@ -126,10 +124,7 @@ summed as (
     from villages as v
     cross join measure_parts as p
     left join sums as s
-        on
-            v.village_code = s.village_code
-            and p.category = s.category
-            and p.is_income = s.is_income
+        on v.village_code = s.village_code and p.category = s.category
     left join stated_costs as c
         on v.village_code = c.village_code and p.category = c.category
     group by

@@ -93,5 +93,7 @@ def test_who_tells_nothing_of_a_kind_differs_from_nobody(store: Store) -> None:
     give(store, (HESHUN, "2018-01", "光伏", 100))
     tell(store, settled(due=70))
     tell(store, row(HESHUN, FIRST, end_of(3), received=5, statement="detail"))
+    before = row(HESHUN, date(2017, 12, 1), end_of(1), received=5, statement="detail")
+    tell(store, before)
     tell(store, settled(line_kind="quantity", quantity=Decimal(5), item_id="energy"))
     assert differ(store).empty

@@ -134,6 +134,19 @@ def test_money_without_a_ledger_leaves_the_costs_unknown(store: Store) -> None:
     assert worth(store, end_of(1), LIUQUAN) == [None, None, None]
 
 
+def test_only_a_ledger_states_that_a_cost_is_known(store: Store) -> None:
+    give(store, (HESHUN, "2018-01", "光伏", 100))
+    of = {"line_kind": "cost", "statement": "detail"}
+    tell(
+        store,
+        *(
+            row(HESHUN, date(2018, 1, 1), end_of(1), cost, 9, category=cost, **of)
+            for cost in catalogue().costs
+        ),
+    )
+    assert worth(store, end_of(1)) == [100, None, None]
+
+
 def test_the_measures_are_those_of_the_catalogue(store: Store) -> None:
     when, viewer = moment(store, end_of(1), NOW), viewer_of(TOWNSHIP)
     found = question(

@@ -56,7 +56,7 @@ def test_money_told_twice_counts_once(store: Store) -> None:
     """The settlement goes before the ledger, the quarter before its months."""
     give(
         store,
-        (HESHUN, "2018-01", "光伏", 10),
+        (HESHUN, "2018-01", "光伏", 10, 12),
         (HESHUN, "2018-01", "门面", 3),
         (HESHUN, "2018年一季度", "门面", 9),
     )
@@ -66,6 +66,7 @@ def test_money_told_twice_counts_once(store: Store) -> None:
         (HESHUN, "solar"): 15,
         (HESHUN, "joint_shopfront"): 3,
     }
+    assert sources(store, end_of(1)).loc["solar", "due_yuan"] == 12
     assert sources(store, end_of(3)).loc["joint_shopfront", "received_yuan"] == 9
 
 

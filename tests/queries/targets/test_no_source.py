@@ -63,3 +63,24 @@ def test_a_one_off_part_of_a_steady_source_does_not_count(store: Store) -> None:
     found = ask_of(TARGET, store, end_of(6)).loc[HESHUN]
     assert (found["amount_yuan"], found["other_yuan"]) == (9_000, 50_000)
     assert (found["gap_yuan"], found["detail"]) == (1_000, "inventory")
+
+
+def test_only_what_counts_of_the_year_so_far(store: Store) -> None:
+    """Neither last year's money nor a later period's; the quarter for its months."""
+    give(
+        store,
+        (HESHUN, "2017-12", "光伏", 9_000),
+        (HESHUN, "2018-01", "光伏", 4_000),
+        (HESHUN, "2018-02", "光伏", 5_000),
+        (HESHUN, "2018年一季度", "光伏", 100),
+        (HESHUN, "2018-04", "光伏", 20),
+        (HESHUN, "2018年全年", "光伏", 90_000),
+        (HESHUN, "2018-01", "管理费用", 7),
+    )
+    amounts = {
+        month: ask_of(TARGET, store, end_of(month)).loc[HESHUN, "amount_yuan"]
+        for month in (1, 2, 3, 4, 11)
+    }
+    assert amounts == {1: 4_000, 2: 9_000, 3: 100, 4: 120, 11: 120}
+    assert pd.isna(ask_of(TARGET, store, end_of(1)).loc[HESHUN, "other_yuan"])
+    assert ask_of(TARGET, store, end_of(12)).loc[HESHUN, "standing"] == "cleared"

@@ -198,3 +198,45 @@ def test_an_item_that_is_not_stated_leaves_the_others_alone(store: Store) -> Non
         "electricity": True,
         "subsidy": False,
     }
+
+
+def test_lines_of_one_unit_are_told_apart(store: Store) -> None:
+    """By kind, item and whether they come once; none is there twice."""
+    day, of = date(2018, 1, 1), {"source_id": "inventory", "statement": "inventory"}
+    tell(
+        store,
+        row(HESHUN, day, end_of(6), received=5, **of),
+        row(HESHUN, day, end_of(6), due=7, is_one_off=True, cell="D4", **of),
+        row(HESHUN, day, end_of(6), line_kind="quantity", cell="E4", **of),
+        row(HESHUN, day, end_of(6), received=9, line_kind="quantity", cell="F4", **of),
+    )
+    found = figures(store, HESHUN)
+    assert dict(zip(found["cell"], found["counts"], strict=True)) == {
+        "C4": True,
+        "D4": False,
+        "E4": False,
+        "F4": False,
+    }
+    assert len(found) == 4
+
+
+def test_each_period_of_a_project_has_its_cell(store: Store) -> None:
+    day = date(2018, 1, 1)
+    tell(
+        store,
+        joint("P1", day, end_of(3), 100, cell="F7"),
+        joint("P1", day, end_of(6), 200, cell="F3", file_line=3),
+        joint("P1", day, end_of(3), None, cell="E1", file_line=1)
+        | {"line_kind": "quantity", "quantity": Decimal(8)},
+        joint("P2", day, end_of(3), 400, cell="F2", file_line=2),
+        share=[
+            *share("P1", day, {LIUQUAN: "100"}),
+            *share("P2", day, {LIUQUAN: "100"}),
+        ],
+    )
+    found = figures(store, LIUQUAN)
+    assert dict(zip(found["cell"], found["amount_received_yuan"], strict=True)) == {
+        "F7": 100,
+        "F3": 200,
+        "F2": 400,
+    }
