@@ -1,0 +1,95 @@
+"""Who answers for a village? The townships' lists; some villages are vacant."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+import numpy as np
+
+from etl.demo.economy import Economy
+from etl.demo.months import Span, half_yearly
+from etl.demo.paper import CITY, Paper, Township, after, file_name, moment, person
+from etl.demo.sheets import Row, Sheet, table, workbook
+
+HEADINGS = (
+    "序号",
+    "村名",
+    "包村领导",
+    "帮扶单位",
+    "工作队",
+    "第一书记",
+    "任职时间",
+    "离任时间",
+)
+DEPARTMENTS = (
+    "市财政局",
+    "市农业局",
+    "市水利局",
+    "市林业局",
+    "市教育局",
+    "市交通局",
+    "市民政局",
+    "市住建局",
+    "市文广局",
+    "市商务局",
+    "市审计局",
+    "市统计局",
+)
+YEARS = (2017, 2018)
+_VACANT, _CHANGED = 0.04, 0.15
+
+
+def rosters(
+    economy: Economy, townships: dict[str, Township], seed: int
+) -> Iterator[Paper]:
+    """Write the roster of each township and half year."""
+    for span in (span for year in YEARS for span in half_yearly(year)):
+        for township in townships.values():
+            chance = np.random.default_rng([seed, 17, township.manner, *_key(span)])
+            sent_at = moment(after(span.last_month), 4, 24, chance)
+            yield Paper(
+                sent_at,
+                file_name(f"{township.name}{span.text}帮扶责任表"),
+                township.name,
+                sent_at,
+                partial(_roster, economy, township, span, seed),
+            )
+
+
+def _key(span: Span) -> tuple[int, int]:
+    return span.year, span.first
+
+
+def _roster(economy: Economy, township: Township, span: Span, seed: int) -> bytes:
+    body: list[Row] = []
+    for number, (village, name) in enumerate(township.villages.items(), start=1):
+        chance = np.random.default_rng([seed, 18, village])
+        is_poor = bool(economy.world.is_poor[village])
+        leader = person(int(chance.integers(200)))
+        since, holder = date(2017, 1, 1), int(chance.integers(200))
+        department = DEPARTMENTS[int(chance.integers(len(DEPARTMENTS)))]
+        changed = date(2018, 1, 1)
+        if chance.random() < _CHANGED and span.end > changed:
+            since, holder = changed, holder + 1
+        is_vacant = chance.random() < _VACANT and span.year == changed.year
+        has_unit = is_poor or chance.random() < 0.97
+        body.append(
+            [
+                number,
+                name,
+                leader,
+                department if has_unit else None,
+                f"{department}驻村工作队" if is_poor else None,
+                None if is_vacant else person(holder),
+                since,
+                None,
+            ]
+        )
+    rows, headings = table(
+        f"{CITY}{township.name}{span.text}帮扶责任表",
+        "",
+        [*HEADINGS],
+        body,
+        township.signature,
+    )
+    return workbook([Sheet("帮扶责任", rows, headings)], span.last_month)
