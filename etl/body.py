@@ -1,6 +1,7 @@
 """Which lines of a table are villages, which are totals, and which only sign it?"""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -12,6 +13,7 @@ from base.catalogue import Catalogue
 from base.words import _
 from etl.amounts import read_amounts, states_amount
 from etl.context import Context
+from etl.epoch import from_epoch
 from etl.findings import error, warning
 from etl.lines import Lines, Output
 from etl.periods import AmbiguousPeriod, Period, bare_month, months, read_period
@@ -49,7 +51,13 @@ class _Reader:
             table.first(role)
             for role in ("village_code", "township_name", "village_name")
         ]
+        if self.columns[0] is None and self.columns[2] is None:
+            self.columns[0] = table.first("plant_code")
         self.period_column = table.first("period")
+        # A paper about a state of things is of the month from which it holds.
+        self.is_open_ended = self.period_column is None and context.period is None
+        if self.is_open_ended:
+            self.period_column = table.first("valid_from")
         self.known: dict[object, str | Unresolved] = {}
         self.periods: dict[object, Period | Unresolved] = {}
 
@@ -80,6 +88,7 @@ class _Reader:
     def _read_period(self, value: Value) -> Period | Unresolved:
         if value == "" and self.context.period:
             return self.context.period
+        value = from_epoch(value)
         month = bare_month(value)
         try:
             if month and self.context.year:
@@ -98,7 +107,7 @@ class _Reader:
         return self._begun(period)
 
     def _begun(self, period: Period) -> Period | Unresolved:
-        if period.start > self.today:
+        if period.start > self.today and not self.is_open_ended:
             return Unresolved("period_future", _("月份还没有到。请核对年份和月份。"))
         return period
 
@@ -110,8 +119,10 @@ def read_body(
     entries: Catalogue,
     today: date,
     output: Output,
+    figures: list[int] | None = None,
+    name_of: Callable[[str], str] = str,
 ) -> Body:
-    """Sort the lines of a ledger or a list.
+    """Sort the lines of a ledger, a list or another paper.
 
     Args:
         table: as recognised.
@@ -120,6 +131,8 @@ def read_body(
         entries: for what total rows are called.
         today: no figure can be of a month that has not begun.
         output: takes the findings of lines that cannot be placed.
+        figures: the columns that make a line worth reading; default its amounts.
+        name_of: finds the village's name in what stands in its column.
 
     Returns:
         The lines with figures, those that cannot be placed without code or period.
@@ -127,6 +140,7 @@ def read_body(
     reader = _Reader(table, context, registry, today)
     totals = Totals(registry, entries)
     money = [*table.all("amount"), *table.all("due"), *table.all("received")]
+    money = money if figures is None else figures
     body = Body()
     for row in range(*table.body):
         cells = table.sheet.rows[row]
@@ -136,6 +150,7 @@ def read_body(
             continue
         if _says_nothing(cells, texts, money):
             continue
+        texts = (texts[0], texts[1], name_of(texts[2]))
         _add_line(reader, row, texts, body.lines, output)
     return body
 
@@ -200,6 +215,11 @@ def _add_line(
         column = next(
             (c for c in (reader.columns[2], reader.columns[0]) if c is not None), 0
         )
+        if column == reader.table.first("plant_code"):
+            village = Unresolved(
+                "plant_unknown",
+                _("电站编号没有登记是哪个村的。请加一列「电站名称」，名称里写明村名。"),
+            )
         if village.code.startswith("code") and reader.columns[0] is not None:
             column = reader.columns[0]
         if village.code.startswith("township") and reader.columns[1] is not None:

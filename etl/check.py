@@ -14,12 +14,21 @@ from etl.correct import corrected
 from etl.facts import fact_tables
 from etl.findings import Finding, error, in_order, warning
 from etl.flat_list import read_flat_list
-from etl.job import Job, lacking, refuse
+from etl.job import Job, lacking, refuse, with_implied_year
 from etl.ledger import read_ledger
 from etl.lines import Output
 from etl.parts import NotReadable
 from etl.recognise import Table, tables
 from etl.registry import Registry
+from etl.statements.attributes import read_attributes
+from etl.statements.contract import read_contract
+from etl.statements.detail import read_detail
+from etl.statements.energy import read_energy
+from etl.statements.inventory import read_inventory
+from etl.statements.joint_income import read_joint_income
+from etl.statements.joint_shares import read_joint_shares
+from etl.statements.roster import read_roster
+from etl.statements.settlement import read_settlement
 from etl.village_year import read_village_year
 from etl.workbook import Sheet, read
 
@@ -27,6 +36,15 @@ _READERS = {
     "township_ledger": read_ledger,
     "flat_list": read_flat_list,
     "village_year": read_village_year,
+    "detail": read_detail,
+    "energy": read_energy,
+    "settlement": read_settlement,
+    "joint_income": read_joint_income,
+    "joint_shares": read_joint_shares,
+    "inventory": read_inventory,
+    "contract": read_contract,
+    "attributes": read_attributes,
+    "roster": read_roster,
 }
 # A sheet with fewer numbers explains something; it is no ledger.
 _FEW_NUMBERS = 3
@@ -128,6 +146,7 @@ def _read_table(table: Table, file_name: str, job: Job) -> Output:
     output = Output()
     context, findings = context_of(table, file_name, job.answers, job.registry)
     output.findings += findings
+    context = with_implied_year(table, context, job)
     is_told = any(finding.code == "period_conflict" for finding in findings)
     problems = [
         problem

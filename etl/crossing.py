@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from base.formats import period as period_text
 from base.words import _
@@ -19,6 +20,7 @@ from store import Store
 from store.publish import OPEN
 
 _INCOME = ["village_code", "source_id", "project_id"]
+_MONEY = ["income", "cost", "project"]
 _DAYS = ["period_start", "period_end"]
 _LONGER_IN_FORCE = """
 select distinct
@@ -28,7 +30,10 @@ select distinct
     period_start,
     period_end
 from core.income_period
-where to_no = $open and period_end > last_day(period_start)
+where
+    to_no = $open
+    and period_end > last_day(period_start)
+    and line_kind in ('income', 'cost', 'project')
 """
 
 
@@ -87,7 +92,8 @@ def _longer(rows: pa.Table) -> pd.DataFrame:
     """Return the lines of more than a month, each with its place in the table."""
     starts = rows["period_start"].to_numpy().astype("datetime64[M]")
     ends = rows["period_end"].to_numpy().astype("datetime64[M]")
-    order = np.flatnonzero(starts != ends)
+    tells_money = pc.is_in(rows["line_kind"], value_set=pa.array(_MONEY)).to_numpy()
+    order = np.flatnonzero((starts != ends) & tells_money)
     columns = [*_INCOME, *_DAYS, "sheet", "cell"]
     longer = rows.select(columns).take(pa.array(order)).to_pandas()
     return longer.assign(line_order=order)

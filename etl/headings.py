@@ -3,28 +3,15 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from base.catalogue import Catalogue, catalogue
 from etl.amounts import UNITS
 from etl.periods import bare_month, find_period
 from etl.text import fold
 
-Role = Literal[
-    "village_name",
-    "village_code",
-    "township_name",
-    "period",
-    "source",
-    "due",
-    "received",
-    "total",
-    "sequence",
-    "note",
-    "amount",
-    "month",
-    "unknown",
-]
+# What a column is about: a place, a period, amount, month, unknown …; papers other than
+# ledgers have roles of their own, the names of their columns in `statements.toml`.
+Role = str
 _UNIT = re.compile(r"[(\[【]?(?:金额)?(?:单位)?[:,]?(万元|千元|百元|元)[)\]】]?$")
 _UNIT_MARKS, _UNIT_WORD = ("(", "[", "【"), "单位"
 # 「单位：元家庄」 names a village; 「……台账（万元）」 states a unit at its end.
@@ -66,7 +53,7 @@ def vocabulary(entries: Catalogue) -> dict[str, tuple[Role, str]]:
             words[fold(synonym)] = ("amount", source_id)
     for role, synonyms in entries.columns.items():
         for synonym in synonyms:
-            words.setdefault(fold(synonym), (role, ""))  # type: ignore[arg-type]
+            words.setdefault(fold(synonym), (role, ""))
     return words
 
 

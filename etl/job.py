@@ -1,6 +1,6 @@
 """What is needed to read any table of a file, and what tables in general lack?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -13,8 +13,13 @@ from etl.body import Totals
 from etl.context import Answers, Context
 from etl.findings import Finding, error, warning
 from etl.lines import Output
+from etl.papers import ITEM, MONEY_ROLES
+from etl.periods import months
 from etl.recognise import Table
 from etl.registry import Registry
+
+PLACES = ("village_name", "village_code", "township_name")
+MONEY = MONEY_ROLES | {"due", "received"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,11 @@ def money_columns(table: Table) -> list[int]:
         return table.all("month")
     if table.layout == "township_ledger":
         return table.all("amount")
-    return [*table.all("due"), *table.all("received")]
+    return [
+        column
+        for column, heading in enumerate(table.columns)
+        if heading.role in MONEY or heading.role.startswith(ITEM)
+    ]
 
 
 def unit_of(table: Table, column: int | None, context: Context) -> int:
@@ -54,12 +63,46 @@ def income_columns(table: Table) -> list[list[int]]:
     """Return the columns that hold amounts, due and received of one income together."""
     if table.layout != "township_ledger":
         columns = money_columns(table)
-        is_list = table.layout == "flat_list"
-        return [columns] if is_list else [[column] for column in columns]
+        if table.layout == "village_year":
+            return [[column] for column in columns]
+        return _pairs(table, columns) or [_own_columns(table)]
     by_source: dict[str, list[int]] = {}
     for column in table.all("amount"):
         by_source.setdefault(table.columns[column].source_id, []).append(column)
     return list(by_source.values())
+
+
+def _pairs(table: Table, columns: list[int]) -> list[list[int]]:
+    """Return due and received of each part of the money together."""
+    by_part: dict[str, list[int]] = {}
+    for column in columns:
+        role = table.columns[column].role
+        part = role.removesuffix("due").removesuffix("received")
+        by_part.setdefault(part, []).append(column)
+    return list(by_part.values())
+
+
+def _own_columns(table: Table) -> list[int]:
+    """Return the first column that only this kind of paper has."""
+    shared = (*PLACES, "period", "sequence", "note", "total", "unknown")
+    own = (c for c, heading in enumerate(table.columns) if heading.role not in shared)
+    return list(own)[:1]
+
+
+def with_implied_year(table: Table, context: Context, job: Job) -> Context:
+    """Take a bare year for the whole year where a paper is one of a year.
+
+    A ledger entitled 2018年 may be of the year so far; a paper that is owed once a
+    year, or that tells terms of a year apart, is not.
+    """
+    if context.period is not None or context.year is None:
+        return context
+    statement = job.entries.statements.get(table.layout)
+    is_yearly = statement is not None and statement.cadence == "year"
+    is_yearly |= any(heading.role.startswith(ITEM) for heading in table.columns)
+    if not is_yearly:
+        return context
+    return replace(context, period=months(context.year, 1, 12))
 
 
 def stated_in(table: Table, columns: list[int], job: Job) -> int:
@@ -123,6 +166,7 @@ def _is_dated(table: Table, context: Context) -> bool:
         table.layout == "village_year"
         or context.period is not None
         or table.first("period") is not None
+        or table.first("valid_from") is not None
     )
 
 

@@ -1,15 +1,16 @@
 """Which tables stand in a sheet, in which layout, and what is said above them?"""
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 from etl.amounts import states_amount
 from etl.headings import Heading, heading_of, is_known, is_unit, stated_unit
+from etl.papers import is_paper_word, paper_of
 from etl.periods import find_period
 from etl.text import fold, said
 from etl.workbook import Range, Sheet, Value
 
-Layout = Literal["township_ledger", "village_year", "flat_list"]
+# township_ledger, village_year, flat_list, or the statement of another paper.
+Layout = str
 _TITLE_LINES = 12
 _HEADING_LINES = 3
 _MONTH_COLUMNS = 3
@@ -125,7 +126,11 @@ def _may_head(sheet: Sheet, row: int) -> bool:
     cells = [cell for cell in sheet.rows[row] if type(cell) is str and cell]
     if row < 30:
         return len(cells) >= 2
-    return len(cells) >= 3 and sum(is_known(cell) for cell in cells[:4]) >= 2
+    return len(cells) >= 3 and sum(map(_is_word, cells[:4])) >= 2
+
+
+def _is_word(text: str) -> bool:
+    return is_known(text) or is_paper_word(text)
 
 
 def _heading_at(
@@ -136,7 +141,11 @@ def _heading_at(
         if last >= len(sheet.rows) or not _is_one_heading(sheet, row, height, spans):
             continue
         lines = [_heading_line(sheet, r, last, spans) for r in range(row, last + 1)]
-        columns = tuple(map(heading_of, zip(*lines, strict=True)))
+        texts = list(zip(*lines, strict=True))
+        paper = paper_of(texts)
+        if paper is not None:
+            return paper.columns, height, paper.statement
+        columns = tuple(map(heading_of, texts))
         layout = _layout(columns)
         if layout is not None:
             return columns, height, layout
@@ -178,7 +187,9 @@ def _is_one_heading(
             return False
         texts = [_heading_text(sheet, r, c, spans) for c in range(len(cells))]
         if not any(
-            heading_of((text,)).role != "unknown" or (r > row and is_unit(text))
+            heading_of((text,)).role != "unknown"
+            or is_paper_word(text)
+            or (r > row and is_unit(text))
             for text in texts
         ):
             return False
@@ -195,7 +206,10 @@ def _is_data(
         text = said(cell)
         if states_amount(cell) and find_period(text, is_whole=True) is None:
             return True
-        above = heading_of((_heading_text(sheet, top, column, spans),)).role
+        heading = _heading_text(sheet, top, column, spans)
+        if text and is_paper_word(heading) and not (_is_word(text) or is_unit(text)):
+            return True
+        above = heading_of((heading,)).role
         if above in ("village_name", "village_code", "source") and fold(text):
             own = heading_of((text,)).role
             if own in ("unknown", "amount", "total") and not is_unit(text):

@@ -1,7 +1,8 @@
 """Which villages and townships are there, and by which names and codes do they go?
 
 Read from `data/registry/`: `villages.csv` (the statistical list), `aliases.csv` (other
-names, with the days on which they hold) and `code_changes.csv`.
+names, with the days on which they hold), `code_changes.csv` and `plants.csv` (which
+village a platform's code of a solar plant belongs to).
 """
 
 import csv
@@ -78,7 +79,7 @@ class Registry:
     Args:
         villages: the list.
         aliases: other names.
-        code_changes: new codes by old ones.
+        code_changes: codes of villages by other codes: former ones, those of plants.
     """
 
     def __init__(
@@ -157,7 +158,7 @@ def registry(folder: Path | None = None) -> Registry:
     """Return the registry of this installation, read once per process.
 
     Args:
-        folder: where its three files are; default `data/registry`.
+        folder: where its four files are; default `data/registry`.
     """
     place = folder or settings().data / "registry"
     return Registry(
@@ -172,5 +173,8 @@ def registry(folder: Path | None = None) -> Registry:
             )
             for row in _rows(place / "aliases.csv")
         ],
-        {r["old_code"]: r["new_code"] for r in _rows(place / "code_changes.csv")},
+        {
+            **{r["old_code"]: r["new_code"] for r in _rows(place / "code_changes.csv")},
+            **{r["plant_code"]: r["village_code"] for r in _rows(place / "plants.csv")},
+        },
     )

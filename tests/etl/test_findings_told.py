@@ -392,6 +392,6 @@ def test_codes_are_found_in_the_source() -> None:
 
 
 def test_every_code_in_the_source_stands_in_the_table() -> None:
-    modules = sorted((ROOT / "etl").glob("*.py"))
+    modules = sorted((ROOT / "etl").rglob("*.py"))
     codes = set().union(*(codes_in(m.read_text("utf-8")) for m in modules))
     assert {told.code for told in (*TABLE, TOO_BIG, CROSSING, STALE)} == codes

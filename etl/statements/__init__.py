@@ -1,0 +1,1 @@
+"""Statements: how is each kind of paper that is no ledger read?"""

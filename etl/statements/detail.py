@@ -1,0 +1,140 @@
+"""How is a list of one source read, with what it counts: members, mu, children?"""
+
+import numpy as np
+
+from base.catalogue import Item, Source
+from base.words import _
+from etl.add_rows import add_computed, add_rows
+from etl.context import Context
+from etl.findings import error
+from etl.job import Job, stated_in, tell_of_strays, unit_of
+from etl.lines import Columns, Kind, Lines, Output
+from etl.papers import DETAIL, ITEM, QUANTITY
+from etl.periods import months
+from etl.recognise import Table
+from etl.records import Records, records_of
+from etl.totals import compare_total_rows
+
+
+def read_detail(table: Table, context: Context, job: Job, output: Output) -> None:
+    """Read a list into rows of money and of what the source counts.
+
+    Args:
+        table: as recognised.
+        context: what holds for all its lines.
+        job: registry, catalogue, day and answers.
+        output: takes rows, counts and findings.
+    """
+    kinds = [h.role for h in table.columns if h.role.startswith((QUANTITY, ITEM))]
+    roles = ("due", "received", *dict.fromkeys(kinds))
+    records = records_of(table, context, job, output, roles)
+    tell_of_strays(table, job, output)
+    source_id = next(
+        h.source_id for h in table.columns if h.role in kinds or h.source_id
+    )
+    source = job.entries.sources[source_id]
+    columns = Columns(
+        _only(records, "due"),
+        _only(records, "received"),
+        unit_of(table, table.first("due"), context),
+        unit_of(table, table.first("received"), context),
+    )
+    if columns.due is not None or columns.received is not None:
+        _add_money(records, source_id, columns, records.lines, Kind(DETAIL))
+    for role in dict.fromkeys(kinds):
+        name = role.partition(":")[2]
+        if role.startswith(QUANTITY):
+            _add_quantity(records, source_id, source, role, name)
+        else:
+            _add_item(records, source_id, source.items[name], role, name)
+
+
+def _only(records: Records, role: str) -> int | None:
+    table = records.table
+    for column in table.all(role)[1:]:
+        stated = stated_in(table, [column], records.job)
+        if stated:
+            records.output.rejected += stated
+            records.output.findings.append(
+                error(
+                    "column_twice",
+                    _("金额有两列，分不清哪列对，这一列未读取。请只留一列。"),
+                    table.sheet.name,
+                    table.sheet.cell(table.heading_row, column),
+                    table.columns[column].text,
+                )
+            )
+    return table.first(role)
+
+
+def _add_money(
+    records: Records, source_id: str, columns: Columns, lines: Lines, kind: Kind
+) -> None:
+    read = add_rows(
+        records.table,
+        lines,
+        columns,
+        [source_id] * len(lines.rows),
+        records.job.entries,
+        records.output,
+        kind,
+    )
+    compare_total_rows(
+        records.table,
+        lines.rows,
+        records.total_rows,
+        columns,
+        read,
+        records.job.entries,
+        records.output,
+    )
+
+
+def _add_item(
+    records: Records, source_id: str, item: Item, role: str, name: str
+) -> None:
+    column = records.table.first(role)
+    unit = unit_of(records.table, column, records.context)
+    lines = _in_months(records.lines, item)
+    kind = Kind(DETAIL, name, is_one_off=item.is_one_off)
+    _add_money(records, source_id, Columns(None, column, 1, unit), lines, kind)
+
+
+def _in_months(lines: Lines, item: Item) -> Lines:
+    """Give lines about a whole year the months in which the item is paid."""
+    if item.months is None:
+        return lines
+    first, last = item.months
+    starts, ends = list(lines.starts), list(lines.ends)
+    for position, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        if np.isnat(start):
+            continue
+        begins, finishes = start.astype(object), end.astype(object)
+        if (begins.month, finishes.month) != (1, 12) or begins.year != finishes.year:
+            continue
+        own = months(begins.year, first, last)
+        starts[position] = np.datetime64(own.start, "D")
+        ends[position] = np.datetime64(own.end, "D")
+    return Lines(lines.rows, lines.codes, starts, ends)
+
+
+def _add_quantity(
+    records: Records, source_id: str, source: Source, role: str, name: str
+) -> None:
+    counted = records.quantity(role, source.quantities[name].unit)
+    column = records.table.first(role)
+    if counted is None or column is None:
+        return
+    bad = np.zeros(len(records.lines.rows), bool)
+    bad[counted.amounts.unreadable] = True
+    add_computed(
+        records.table,
+        records.lines,
+        column,
+        [source_id] * len(records.lines.rows),
+        records.job.entries,
+        records.output,
+        Kind(DETAIL, name, "quantity"),
+        counted,
+        is_bad=bad,
+    )

@@ -1,0 +1,100 @@
+"""How is an inventory of funds, assets and resources read, and what it brought in?"""
+
+from etl.add_rows import add_computed, add_rows
+from etl.context import Context
+from etl.job import Job, tell_of_strays
+from etl.lines import Kind, Output
+from etl.recognise import Table
+from etl.records import records_of
+from etl.text import fold
+from etl.totals import compare_total_rows
+
+STATEMENT = "inventory"
+_DONE = frozenset(["是", "完成", "已完成", "全部完成", "100%", "1", "√", "已验收"])
+_MONEY = ("arrears", "relet")
+_ROLES = (
+    "is_complete",
+    "completed",
+    "funds",
+    "assets",
+    "resources",
+    "relet_count",
+    *(f"{item}_{measure}" for item in _MONEY for measure in ("due", "received")),
+)
+
+
+def read_inventory(table: Table, context: Context, job: Job, output: Output) -> None:
+    """Read an inventory into its state per village, and rows of what it brought in.
+
+    Args:
+        table: as recognised.
+        context: what holds for all its lines.
+        job: registry, catalogue, day and answers.
+        output: takes rows, counts, facts and findings.
+    """
+    records = records_of(table, context, job, output, _ROLES)
+    tell_of_strays(table, job, output)
+    completed = records.days("completed", is_last=True)
+    numbers = {
+        "funds_yuan": records.money("funds"),
+        "assets_yuan": records.money("assets"),
+        "resources_mu": records.number("resources", "亩"),
+        "contracts_count": records.number("relet_count", "份"),
+    }
+    states = records.texts("is_complete")
+    role = "is_complete" if records.has("is_complete") else "completed"
+    for position in records.kept:
+        start, end = records.period(position)
+        values = {name: column[position] for name, column in numbers.items()}
+        count = values.pop("contracts_count")
+        is_done = fold(states[position]) in _DONE or (
+            not states[position] and completed[position] is not None
+        )
+        records.add_fact(
+            "inventory",
+            position,
+            role,
+            village_code=records.lines.codes[position],
+            period_start=start,
+            period_end=end,
+            is_complete=is_done,
+            completed_date=(completed[position] or end) if is_done else None,
+            contracts_count=None if count is None else int(count),
+            **values,
+        )
+    column = table.first(role)
+    assert column is not None
+    sources: list[str | None] = [STATEMENT] * len(records.lines.rows)
+    add_computed(
+        table,
+        records.lines,
+        column,
+        sources,
+        job.entries,
+        output,
+        Kind(STATEMENT, "", "report"),
+        is_bad=records.is_bad,
+    )
+    for item in _MONEY:
+        columns = records.pair(f"{item}_due", f"{item}_received")
+        if columns.due is None and columns.received is None:
+            continue
+        own = job.entries.sources[STATEMENT].items[item]
+        read = add_rows(
+            table,
+            records.lines,
+            columns,
+            sources,
+            job.entries,
+            output,
+            Kind(STATEMENT, item, is_one_off=own.is_one_off),
+        )
+        compare_total_rows(
+            table,
+            records.lines.rows,
+            records.total_rows,
+            columns,
+            read,
+            job.entries,
+            output,
+        )

@@ -1,0 +1,53 @@
+"""How is a grid's settlement read: electricity and subsidy apart, due and received?"""
+
+from etl.add_rows import add_rows
+from etl.context import Context
+from etl.job import Job, tell_of_strays
+from etl.lines import NO_PROJECT, Kind, Output
+from etl.recognise import Table
+from etl.records import records_of
+from etl.totals import compare_total_rows
+
+_ITEMS = ("electricity", "subsidy")
+_ROLES = tuple(
+    f"{item}_{measure}" for item in _ITEMS for measure in ("due", "received")
+)
+
+
+def read_settlement(table: Table, context: Context, job: Job, output: Output) -> None:
+    """Read a settlement into rows, one per account and part.
+
+    Args:
+        table: as recognised.
+        context: what holds for all its lines.
+        job: registry, catalogue, day and answers.
+        output: takes rows, counts and findings.
+    """
+    records = records_of(table, context, job, output, _ROLES)
+    tell_of_strays(table, job, output)
+    accounts = [number or NO_PROJECT for number in records.texts("account_number")]
+    sources: list[str | None] = ["solar"] * len(accounts)
+    energy = records.quantity("settled_energy", "kWh")
+    for item in _ITEMS:
+        columns = records.pair(f"{item}_due", f"{item}_received")
+        if columns.due is None and columns.received is None:
+            continue
+        read = add_rows(
+            table,
+            records.lines,
+            columns,
+            sources,
+            job.entries,
+            output,
+            Kind("settlement", item, projects=accounts),
+            energy if item == "electricity" else None,
+        )
+        compare_total_rows(
+            table,
+            records.lines.rows,
+            records.total_rows,
+            columns,
+            read,
+            job.entries,
+            output,
+        )
