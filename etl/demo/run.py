@@ -13,10 +13,9 @@ from etl.demo.months import CLOSING_YEAR, FIRST_YEAR
 from etl.demo.papers.stream import Event, events, papers
 from etl.demo.troubles import tell as tell_ledgers
 from etl.demo.truth import write_truth
-from etl.door import DEMO_NOW, NO_ANSWERS, is_demo, load_file, opened
+from etl.door import DEMO_NOW, is_demo, load_file, opened
 from etl.published import TABLES
 from etl.registry import registry
-from etl.submission import known
 from store import Store
 from store.about import about, set_about
 from store.vault import sha256_of
@@ -63,21 +62,32 @@ def load_demo(
     economy = invent(pd.DataFrame([vars(v) for v in registry().villages.values()]))
     write_truth(economy, to_month, place.folder)
     sent = papers(economy, tell_ledgers(economy))
+    states = _states(place)
     new = 0
     for number, event in enumerate(events(sent, now), 1):
-        new += _take_in(place, event)
+        new += _take_in(place, event, states)
         if number % 100 == 0:
             tell(_("已载入 {number} 个文件", number=number))
     return new
 
 
-def _take_in(store: Store, event: Event) -> bool:
+def _states(store: Store) -> dict[str, str]:
+    """Return the state of each file that is there, by the hash of its bytes."""
+    frame = store.frame(
+        "select sha256, state from ops.submission "
+        "where state in ('submitted', 'accepted')",
+        {},
+    )
+    return dict(zip(frame["sha256"], frame["state"], strict=True))
+
+
+def _take_in(store: Store, event: Event, states: dict[str, str]) -> bool:
     """Take a paper in, or up again; tell whether it was new."""
     paper = event.paper
     content = paper.make()
-    earlier = known(store, sha256_of(content), NO_ANSWERS)
-    if earlier is None or (event.is_accepted and earlier.state == "submitted"):
-        load_file(
+    earlier = states.get(sha256_of(content))
+    if earlier is None or (event.is_accepted and earlier == "submitted"):
+        loaded = load_file(
             store,
             content,
             paper.file_name,
@@ -85,6 +95,8 @@ def _take_in(store: Store, event: Event) -> bool:
             event.at,
             is_accepted=event.is_accepted,
         )
+        if loaded.submission is not None:
+            states[loaded.checked.sha256] = loaded.submission.state
     return earlier is None
 
 

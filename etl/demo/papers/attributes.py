@@ -1,7 +1,7 @@
 """What does the office write down of the villages? Invented, and still to be checked."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from etl.demo.economy import Economy
@@ -20,9 +20,11 @@ HEADINGS = (
     "脱贫年份",
     "光伏电站容量(kW)",
     "并网日期",
+    "认定日期",
     "依据",
     "核实情况",
 )
+VALID_FROM = date(2016, 1, 1)
 EVIDENCE, UNCHECKED = "演示虚构", "待核"
 # Known when they are sent: plants of the poor in 2017, all others the year after.
 SENT = (datetime(2017, 9, 4, 9, 12), datetime(2018, 6, 11, 10, 40))
@@ -60,6 +62,7 @@ def _attributes(
                 exit_year if 0 < exit_year <= sent_at.year else None,
                 int(world.capacity_kw[village]) if has_plant else None,
                 since if has_plant else None,
+                VALID_FROM,
                 EVIDENCE,
                 UNCHECKED,
             ]

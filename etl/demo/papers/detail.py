@@ -11,7 +11,6 @@ from etl.demo.months import Span, half_yearly, yearly
 from etl.demo.paper import CITY, Paper, Township, after, file_name, moment
 from etl.demo.papers.ledger import IN_YUAN
 from etl.demo.sheets import Row, Sheet, table, workbook, yuan
-from etl.demo.world import PILOTS
 
 Chance = np.random.Generator
 _TERM_MONTHS = (3, 9)
@@ -22,39 +21,38 @@ _FEE_FEN = 60_000
 class _List:
     """A list of one source: its name, its headings, and how a village's line is made.
 
-    `line` takes the economy, a village, fen by month of the span, and chance.
+    `line` takes fen by month of the span, and chance.
     """
 
     source_id: str
     name: str
     headings: tuple[str, ...]
-    line: Callable[[Economy, int, list[int], Chance], Row]
+    line: Callable[[list[int], Chance], Row]
 
 
-def _members(_economy: Economy, _village: int, fen: list[int], chance: Chance) -> Row:
+def _members(fen: list[int], chance: Chance) -> Row:
     return [int(chance.integers(20, 180)), yuan(sum(fen))]
 
 
-def _farmland(_economy: Economy, _village: int, fen: list[int], chance: Chance) -> Row:
+def _farmland(fen: list[int], chance: Chance) -> Row:
     price = int(chance.choice([10, 12, 15])) * 100_000
     total = sum(fen)
     mu = max(round(total / price), 1)
     return [mu, yuan(total // mu), yuan(total)]
 
 
-def _pledges(_economy: Economy, _village: int, fen: list[int], chance: Chance) -> Row:
+def _pledges(fen: list[int], chance: Chance) -> Row:
     pledged = sum(fen) + int(chance.integers(0, 5)) * 1_000_000
     return [yuan(pledged), yuan(sum(fen))]
 
 
-def _terms(_economy: Economy, _village: int, fen: list[int], _chance: Chance) -> Row:
+def _terms(fen: list[int], _chance: Chance) -> Row:
     terms = [fen[month - 1] if month <= len(fen) else 0 for month in _TERM_MONTHS]
     return [max(terms[0] // _FEE_FEN, 1), *(yuan(one) for one in terms[: len(fen) // 6])]
 
 
-def _pilots(economy: Economy, village: int, fen: list[int], chance: Chance) -> Row:
-    level = PILOTS[economy.world.pilot[village]]
-    return [level, yuan(int(chance.integers(20, 90)) * 1_000_000), yuan(sum(fen))]
+def _pilots(fen: list[int], chance: Chance) -> Row:
+    return [yuan(int(chance.integers(20, 90)) * 1_000_000), yuan(sum(fen))]
 
 
 LISTS = (
@@ -72,7 +70,7 @@ LISTS = (
         ("在园幼儿数", "春季学期保教费", "秋季学期保教费"),
         _terms,
     ),
-    _List("pilot", "试点村项目", ("试点级别", "项目投资", "试点村项目收入"), _pilots),
+    _List("pilot", "试点村项目", ("项目投资(元)", "试点村项目收入"), _pilots),
 )
 # Townships (by manner), lists in one workbook, and over which spans.
 SENT = (
@@ -130,7 +128,7 @@ def _details(
         body: list[Row] = []
         for village in _villages(economy, township, one, span):
             fen = economy.received[source, village, span.places].tolist()
-            line = one.line(economy, village, fen, chance)
+            line = one.line(fen, chance)
             body.append([len(body) + 1, township.villages[village], *line])
         if not body:
             continue

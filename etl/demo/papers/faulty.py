@@ -7,13 +7,14 @@ from functools import partial
 from etl.demo.economy import Economy
 from etl.demo.months import Span, at, monthly
 from etl.demo.paper import OFFICE, Paper, Township, file_name
-from etl.demo.papers.energy import CHINESE, by_village, plant_name
+from etl.demo.papers.energy import CHINESE
 from etl.demo.papers.energy import SENDER as PLATFORM
 from etl.demo.papers.joint import INCOME
 from etl.demo.papers.ledger import IN_YUAN
 from etl.demo.papers.roster import HEADINGS as ROSTER
 from etl.demo.papers.settlement import HEADINGS as SETTLEMENT
 from etl.demo.papers.settlement import SENDER as GRID
+from etl.demo.papers.settlement import holder
 from etl.demo.sheets import Row, Sheet, comma_separated, table, workbook
 
 # Each has one error; its code is what the reader calls it.
@@ -30,10 +31,8 @@ Make = Callable[[], bytes]
 
 def faulty(economy: Economy, townships: dict[str, Township]) -> Iterator[Paper]:
     """Write the papers with an error, late in the closing year."""
-    places = by_village(townships)
     one = next(iter(townships.values()))
-    plant = economy.solar.plants[0]
-    name = plant_name(economy, places, plant)
+    name = holder(economy, economy.solar.plants[0])
     span = monthly(2018)[8]
     made: list[tuple[str, str, str, datetime, Make]] = [
         (
@@ -106,8 +105,8 @@ def _energy(span: Span) -> bytes:
     return _book(f"电站运行月报（{span.text}）", "", [*CHINESE], [body])
 
 
-def _settlement(plant: str, kwh: int) -> bytes:
-    line: Row = ["4105819999999", plant, "201809", kwh, "待核", "0", "0.00", "0.00"]
+def _settlement(name: str, kwh: int) -> bytes:
+    line: Row = ["4105819999999", name, "201809", kwh, "待核", "0", "0.00", "0.00"]
     return comma_separated([SETTLEMENT, line], "gb18030")
 
 

@@ -7,13 +7,8 @@ import numpy as np
 
 from etl.demo.economy import Economy
 from etl.demo.months import Span
-from etl.demo.paper import Paper, Township, after, file_name, moment
-from etl.demo.papers.energy import (
-    by_village,
-    months_with_plants,
-    on_the_grid,
-    plant_name,
-)
+from etl.demo.paper import CITY, Paper, after, file_name, moment
+from etl.demo.papers.energy import months_with_plants, on_the_grid
 from etl.demo.sheets import Row, comma_separated, yuan
 
 SENDER = "电网公司"
@@ -29,9 +24,7 @@ HEADINGS: Row = [
 ]
 
 
-def settlements(
-    economy: Economy, townships: dict[str, Township], seed: int
-) -> Iterator[Paper]:
+def settlements(economy: Economy, seed: int) -> Iterator[Paper]:
     """Write the settlement of each month for all plants on the grid."""
     chance = np.random.default_rng([seed, 11])
     for span in months_with_plants():
@@ -41,21 +34,25 @@ def settlements(
             file_name(f"光伏结算单{span.text}", "csv"),
             SENDER,
             sent_at,
-            partial(settlement, economy, townships, span),
+            partial(settlement, economy, span),
         )
 
 
-def settlement(
-    economy: Economy, townships: dict[str, Township], span: Span
-) -> bytes:
+def holder(economy: Economy, village: int) -> str:
+    """Return in whose name a village's plant is settled: its committee's."""
+    row = economy.world.villages.iloc[village]
+    return f"{CITY}{row['township_name']}{row['official_name']}"
+
+
+def settlement(economy: Economy, span: Span) -> bytes:
     """Write what was due for a month's energy, and what was paid in that month."""
-    sun, place, places = economy.solar, span.places.start, by_village(townships)
+    sun, place = economy.solar, span.places.start
     rows: list[Row] = [HEADINGS]
     for row in on_the_grid(economy, place):
         rows.append(
             [
                 f"41058{10_000_000 + 37 * row}",
-                plant_name(economy, places, sun.plants[row]),
+                holder(economy, sun.plants[row]),
                 f"{span.year}{span.last:02}",
                 int(sun.energy_kwh[row, place]),
                 yuan(sun.electricity_due[row, place]),

@@ -38,7 +38,7 @@ def papers(economy: Economy, told: Told, seed: int = SEED) -> list[Paper]:
         *corrections(told, places, seed),
         *village_years(economy, told, places, seed),
         *energy(economy, places, seed),
-        *settlements(economy, places, seed),
+        *settlements(economy, seed),
         *joint(economy, places, seed),
         *inventories(economy, told, places, seed),
         *contracts(economy, places, seed),
