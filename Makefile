@@ -12,7 +12,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test test-fast lint types bench screenshots messages clean
+.PHONY: help run demo test test-fast lint types bench screenshots messages templates clean
 
 help: ## List what can be done here
 	@echo "make run is the way in. All of them:"
@@ -58,6 +58,9 @@ messages: .venv/.run ## Bring the English catalogue up to date with the code
 	@$(BIN)/pybabel --quiet update --locale en --init-missing --no-wrap \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
 		--input-file var/messages.pot --output-file data/locale/en/messages.po
+
+templates: .venv/.run ## Write the blank papers of data/templates anew
+	@$(BIN)/python -m etl.templates
 
 clean: ## Remove .venv and all caches; data in var/ stays
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -102,6 +102,13 @@ class Duty(_Entry):
     is_required: bool
 
 
+class Comparison(_Entry):
+    """How far two papers may differ on one income: yuan, and a share of the larger."""
+
+    tolerance_yuan: Decimal
+    tolerance_share: Decimal
+
+
 class SolarPrice(_Entry):
     """What a kWh brings to a plant that went on the grid from a day on."""
 
@@ -169,6 +176,7 @@ class Catalogue(_Entry):
     attributes: Mapping[str, Attribute]
     duties: Mapping[str, Duty]
     solar_prices: tuple[SolarPrice, ...]
+    comparison: Comparison
     total_rows: Mapping[str, tuple[str, ...]]
     categories: Mapping[str, str]
     measures: Mapping[str, Measure]

@@ -1,5 +1,6 @@
 """Which income rows come out of a table's cells, and which are rejected?"""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -16,6 +17,7 @@ from etl.text import said
 from etl.workbook import Value
 
 LEDGER_KIND = Kind()
+WITHDRAWN = "withdrawn"
 
 
 def add_rows(
@@ -71,7 +73,48 @@ def add_rows(
                 kind,
             )
         )
+    _take_back(
+        table,
+        lines,
+        columns.shown,
+        sources,
+        entries,
+        output,
+        kind,
+        _is_withdrawn(due, received) & ~is_row & is_known,
+    )
     return Read(due, received)
+
+
+def _is_withdrawn(due: Amounts, received: Amounts) -> np.ndarray:
+    """Tell which lines say 撤销 of an income, and nothing else."""
+    is_withdrawn = np.zeros(len(due.fen), bool)
+    is_withdrawn[[*due.withdrawn, *received.withdrawn]] = True
+    return is_withdrawn
+
+
+def _take_back(
+    table: Table,
+    lines: Lines,
+    column: int,
+    sources: list[str | None],
+    entries: Catalogue,
+    output: Output,
+    kind: Kind,
+    is_withdrawn: np.ndarray,
+) -> None:
+    """Add rows that take the units they name out of the figures."""
+    if is_withdrawn.any():
+        add_computed(
+            table,
+            lines,
+            column,
+            sources,
+            entries,
+            output,
+            replace(kind, line_kind=WITHDRAWN),
+            is_row=is_withdrawn,
+        )
 
 
 def add_computed(
@@ -85,6 +128,7 @@ def add_computed(
     counted: Counted | None = None,
     due: Amounts | None = None,
     is_bad: np.ndarray | None = None,
+    is_row: np.ndarray | None = None,
 ) -> None:
     """Add rows whose money was worked out, or that tell of no money at all.
 
@@ -99,11 +143,14 @@ def add_computed(
         counted: what is counted; a line that counts nothing gives no row.
         due: money that should come, in fen.
         is_bad: lines that are rejected for what else they say.
+        is_row: lines that give a row; default those that count something, or all.
     """
     given = lines.arrays
     count = len(lines.rows)
-    is_row = np.ones(count, bool) if counted is None else counted.amounts.is_stated
+    if is_row is None:
+        is_row = np.ones(count, bool) if counted is None else counted.amounts.is_stated
     bad = np.zeros(count, bool) if is_bad is None else is_bad
+    is_row = is_row | bad
     is_kept = is_row & ~bad & given.is_placed
     output.rejected += int(np.count_nonzero(is_row & ~is_kept))
     if not is_kept.any():

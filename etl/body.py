@@ -11,22 +11,35 @@ import numpy as np
 
 from base.catalogue import Catalogue
 from base.words import _
-from etl.amounts import read_amounts, states_amount
-from etl.context import Context
+from etl.amounts import states_amount
+from etl.context import Context, odd_year
 from etl.epoch import from_epoch
-from etl.findings import error, warning
+from etl.findings import error
+from etl.known_lines import KnownLines
 from etl.lines import Lines, Output
-from etl.periods import AmbiguousPeriod, Period, bare_month, months, read_period
+from etl.periods import (
+    AmbiguousPeriod,
+    OddYear,
+    Period,
+    bare_month,
+    months,
+    read_period,
+)
 from etl.recognise import Table
-from etl.registry import Registry, township_key
+from etl.registry import Registry
 from etl.resolve import Named, Unresolved, resolve
 from etl.text import fold, said
+from etl.total_lines import Totals
 from etl.workbook import Value
 
 _FOOTER = re.compile(
-    r"^(填报|填表|制表|审核|复核|负责人|单位负责人|经办|联系|注[:1-9、]|说明[:]|备注[:]|日期)"
+    r"^(填报|填表|制表|审核|复核|负责人|单位负责人|经办|联系|注[:1-9、]|说明[:]|备注[:]|日期"
+    r"|[*※])|签字|签章|签名|盖章|公章"
 )
 _FIGURE = re.compile(r"\d|无")
+_DAY = re.compile(r"(?:19|20)\d\d([-./年])\d{1,2}[-./月]\d{1,2}日?")
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_MOBILES = (13_000_000_000, 19_999_999_999)
 
 
 @dataclass
@@ -102,6 +115,8 @@ class _Reader:
                     "请写成 2018年10月。"
                 ),
             )
+        except OddYear:
+            return Unresolved("year_odd", odd_year())
         except ValueError:
             return Unresolved("period_unreadable", _("月份读不出。请写成 2018年6月。"))
         return self._begun(period)
@@ -142,8 +157,11 @@ def read_body(
     money = [*table.all("amount"), *table.all("due"), *table.all("received")]
     money = money if figures is None else figures
     body = Body()
+    known = KnownLines(table, [*reader.columns, reader.period_column])
     for row in range(*table.body):
         cells = table.sheet.rows[row]
+        if known.repeats(row, cells, money, body.lines):
+            continue
         texts = tuple(table.text(row, column) for column in reader.columns)
         if totals.has_name_of(cells, texts[2]):
             body.total_rows.append(row)
@@ -152,46 +170,28 @@ def read_body(
             continue
         texts = (texts[0], texts[1], name_of(texts[2]))
         _add_line(reader, row, texts, body.lines, output)
+        known.learn(cells, body.lines)
     return body
-
-
-class Totals:
-    """Tells lines that only sum up: 合计, 全镇小计, or the township's full name."""
-
-    def __init__(self, registry: Registry, entries: Catalogue) -> None:
-        self.endings = tuple(map(fold, entries.total_rows["names"]))
-        self.townships = {fold(name) for name in registry.townships.values()}
-        self.known: dict[str, bool] = {}
-
-    def is_total(self, text: str) -> bool:
-        """Tell whether a text names a total."""
-        found = self.known.get(text)
-        if found is None:
-            found = fold(text).rstrip(":").endswith(self.endings)
-            self.known[text] = found
-        return found
-
-    def has_name_of(self, cells: list[Value], place: str) -> bool:
-        """Tell whether a line with these cells, of this place, is a total."""
-        if self.is_total(place) or fold(place) in self.townships:
-            return True
-        first = next((cell for cell in cells if cell != ""), "")
-        return type(first) is str and self.is_total(first)
 
 
 def _says_nothing(cells: list[Value], texts: tuple[str, ...], money: list[int]) -> bool:
     """Tell whether a line holds no figures: blank ones, notes and signatures."""
     for column in money:
-        if isinstance(cells[column], (int, float)):
+        cell = cells[column]
+        if isinstance(cell, (int, float)) and not _MOBILES[0] <= cell <= _MOBILES[1]:
             return False
-    if all(cells[column] == "" for column in money):
+    figures = [cells[column] for column in money if cells[column] != ""]
+    if not figures:
         return True
     first = fold(said(next(cell for cell in cells if cell != "")))
     place = fold(texts[2] or texts[1] or texts[0])
-    if _FOOTER.match(first) or ":" in place:
-        return not any(states_amount(cells[column]) for column in money)
+    if _FOOTER.search(first):
+        others = [c for c in figures if not _MOBILE.fullmatch(fold(said(c)))]
+        return not any(map(states_amount, others))
+    if ":" in place:
+        return not any(map(states_amount, figures))
     if not place:
-        return not any(_FIGURE.search(said(cells[column])) for column in money)
+        return not any(_FIGURE.search(_DAY.sub("", fold(said(c)))) for c in figures)
     return False
 
 
@@ -201,7 +201,9 @@ def _add_line(
     period = reader.period(row)
     if isinstance(period, Unresolved):
         assert reader.period_column is not None
-        _report(reader, row, reader.period_column, period, output)
+        # Of a line without both, the village is asked for first.
+        if any(texts) or reader.table.text(row, reader.period_column):
+            _report(reader, row, reader.period_column, period, output)
         period = None
     on = period.end if period else reader.today
     village: str | Unresolved | None
@@ -253,59 +255,6 @@ def _report(
             reader.table.text(row, column),
         )
     )
-
-
-def set_subtotals_apart(
-    table: Table, body: Body, registry: Registry, output: Output
-) -> None:
-    """Take lines that bear a township's bare name and equal the sum of the others out.
-
-    At least twelve villages are named like their township, so 横水 alone may be the
-    village or the township's subtotal. The sums decide; the sender is told.
-    """
-    columns = [c for c in (table.first("village_name"),) if c is not None]
-    if not columns or table.first("village_code") is not None:
-        return
-    bare = {township_key(name) for name in registry.townships.values()}
-    suspects = [
-        position
-        for position, row in enumerate(body.lines.rows)
-        if fold(table.text(row, columns[0])) in bare
-    ]
-    if not suspects or len(body.lines.rows) < 3:
-        return
-    for position in reversed(_equal_to_the_rest(table, body.lines, suspects)):
-        row = body.lines.rows[position]
-        output.findings.append(
-            warning(
-                "taken_as_subtotal",
-                _("这一行等于其他各行之和，按全镇小计处理，未计入该村。"),
-                table.sheet.name,
-                table.sheet.cell(row, columns[0]),
-                table.text(row, columns[0]),
-            )
-        )
-        for values in (
-            body.lines.rows,
-            body.lines.codes,
-            body.lines.starts,
-            body.lines.ends,
-        ):
-            del values[position]
-        body.total_rows.append(row)
-
-
-def _equal_to_the_rest(table: Table, lines: Lines, suspects: list[int]) -> list[int]:
-    """Return those lines whose every column is the sum of all other lines."""
-    has_money: set[int] = set()
-    for column in table.all("amount"):
-        if not suspects:
-            break
-        fen = read_amounts([table.sheet.rows[row][column] for row in lines.rows], 1).fen
-        total = int(fen.sum())
-        suspects = [p for p in suspects if int(fen[p]) * 2 == total]
-        has_money |= {p for p in suspects if fen[p]}
-    return [p for p in suspects if p in has_money]
 
 
 def reject_doubled(table: Table, lines: Lines, output: Output) -> None:

@@ -11,12 +11,15 @@ from base.catalogue import Catalogue
 from base.words import _
 from etl.context import Answers, context_of
 from etl.correct import corrected
+from etl.cumulative import only_cumulative, title_is_cumulative
 from etl.facts import fact_tables
-from etl.findings import Finding, error, in_order, warning
+from etl.findings import Finding, error, in_order, together, warning
 from etl.flat_list import read_flat_list
+from etl.hidden import tell_of_hidden_rows
 from etl.job import Job, lacking, refuse, with_implied_year
 from etl.ledger import read_ledger
 from etl.lines import Output
+from etl.merged import tell_of_merged_amounts
 from etl.parts import NotReadable
 from etl.recognise import Table, tables
 from etl.registry import Registry
@@ -48,6 +51,8 @@ _READERS = {
 }
 # A sheet with fewer numbers explains something; it is no ledger.
 _FEW_NUMBERS = 3
+# Whoever is told of these need not hear that the month is missing, too.
+_NO_PERIOD = ("period_conflict", "year_odd")
 # What makes a unit of replacement; the same unit in two tables of a file is a conflict.
 _UNIT = [
     "village_code",
@@ -120,12 +125,12 @@ def check(
         if sheet.is_hidden or not found:
             passed_over += _passed_over(sheet, is_table=bool(found))
             continue
+        output.findings += tell_of_hidden_rows(sheet, found, job)
         for table in found:
             layouts.append(table.layout)
             _merge(output, _read_table(table, file_name, job))
     if not layouts:
-        hidden = [f for f in passed_over if f.code == "sheet_hidden"]
-        output.findings += [*hidden, _no_table(is_hidden=bool(hidden))]
+        output.findings += _instead_of_a_table(passed_over)
     elif passed_over:
         output.findings += passed_over
     elif not (output.accepted or output.rejected or output.findings):
@@ -136,7 +141,7 @@ def check(
         tuple(dict.fromkeys(layouts)),
         output.rows(),
         output.rejected,
-        in_order(output.findings),
+        in_order(together(output.findings)),
         is_readable=True,
         facts=fact_tables(output.facts),
     )
@@ -147,15 +152,16 @@ def _read_table(table: Table, file_name: str, job: Job) -> Output:
     context, findings = context_of(table, file_name, job.answers, job.registry)
     output.findings += findings
     context = with_implied_year(table, context, job)
-    is_told = any(finding.code == "period_conflict" for finding in findings)
+    is_told = any(finding.code in _NO_PERIOD for finding in findings)
     problems = [
         problem
         for problem in lacking(table, context, job)
         if not (is_told and problem.code == "period_missing")
-    ]
+    ] + title_is_cumulative(table, context.period)
     if problems or is_told:
         refuse(table, problems, job, output)
         return output
+    output.findings += tell_of_merged_amounts(table, job)
     _READERS[table.layout](table, context, job, output)
     return output
 
@@ -204,12 +210,21 @@ def _passed_over(sheet: Sheet, is_table: bool) -> list[Finding]:
         message = _("隐藏的工作表未读取。如要上报，请取消隐藏。")
         return [warning("sheet_hidden", message, sheet.name)]
     count = sum(type(cell) in (int, float) for row in sheet.rows for cell in row)
-    if sheet.is_hidden or count < _FEW_NUMBERS:
-        return []
+    cumulative = [] if sheet.is_hidden else only_cumulative(sheet)
+    if sheet.is_hidden or cumulative or count < _FEW_NUMBERS:
+        return cumulative
     message = _(
         "这张工作表有数字，没有认出表头，未读取。如要上报，表头要有「村名」和收入来源。"
     )
     return [warning("sheet_not_read", message, sheet.name)]
+
+
+def _instead_of_a_table(passed_over: list[Finding]) -> list[Finding]:
+    cumulative = [f for f in passed_over if f.code == "cumulative_only"]
+    if cumulative:
+        return cumulative
+    hidden = [f for f in passed_over if f.code == "sheet_hidden"]
+    return [*hidden, _no_table(is_hidden=bool(hidden))]
 
 
 def _nothing() -> Finding:

@@ -8,7 +8,14 @@ from base.formats import period as period_text
 from base.words import _
 from etl.amounts import unit_name
 from etl.findings import Finding, error, warning
-from etl.periods import Period, bare_month, find_period, find_year, months
+from etl.periods import (
+    Period,
+    bare_month,
+    find_odd_year,
+    find_period,
+    find_year,
+    months,
+)
 from etl.recognise import Table
 from etl.registry import Registry
 from etl.text import fold
@@ -60,6 +67,8 @@ def context_of(
     period, findings = _period(
         table, [*above, *names] if is_dated else places, year, answers
     )
+    if year is None and period is None and _needs_title(table):
+        findings += _odd_years(table, places)
     unit = answers.unit or table.unit
     if table.unit and unit != table.unit:
         findings.append(_unit_differs(table, file_unit=table.unit))
@@ -102,7 +111,7 @@ def _period(
                 )
             ]
         return said, []
-    is_needed = table.layout != "village_year" and table.first("period") is None
+    is_needed = table.layout != "village_year" and _needs_title(table)
     if len(found) > 1 and is_needed:
         return None, [
             error(
@@ -116,6 +125,23 @@ def _period(
             )
         ]
     return (found.pop() if len(found) == 1 else None), []
+
+
+def _needs_title(table: Table) -> bool:
+    """Tell whether the lines of a table do not say themselves when they were."""
+    return table.first("period") is None
+
+
+def odd_year() -> str:
+    """Return what to do about a year of which no ledger can be."""
+    return _("年份不对，不会有这一年的台账。请核对年份（如 2018 错写成 2108）。")
+
+
+def _odd_years(table: Table, places: list[str]) -> list[Finding]:
+    found = next((text for text in places if find_odd_year(text)), None)
+    if found is None:
+        return []
+    return [error("year_odd", odd_year(), table.sheet.name, found=found)]
 
 
 def _unit_differs(table: Table, file_unit: int) -> Finding:

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from base.formats import period as period_text
 from base.words import _
 from etl.check import Checked
-from etl.findings import error, in_order
+from etl.findings import error, in_order, together
 from store import Store
 from store.publish import OPEN
 
@@ -84,7 +84,7 @@ def without_crossing(store: Store, checked: Checked) -> Checked:
         checked,
         rows=checked.rows.filter(pa.array(is_kept)),
         rejected=checked.rejected + len(found),
-        findings=in_order([*checked.findings, *findings]),
+        findings=in_order(together([*checked.findings, *findings])),
     )
 
 

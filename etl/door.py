@@ -10,6 +10,7 @@ from base.settings import settings
 from base.words import _
 from etl.accept import accept
 from etl.check import Checked, check
+from etl.compare import compared
 from etl.context import Answers
 from etl.crossing import without_crossing
 from etl.findings import error
@@ -117,6 +118,7 @@ def load_file(
         return Loaded(checked, None, was_known=False)
     with store.writing():
         checked = without_crossing(store, checked)
+        checked = compared(store, checked, catalogue())
         earlier = known(store, checked.sha256, answers)
         if (
             earlier

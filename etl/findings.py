@@ -1,12 +1,20 @@
 """What is wrong in a file, where, and how is it mended?"""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from base.formats import listed
 from base.words import _
 
 Severity = Literal["error", "warning"]
 SHOWN = 20
+# Further cells of one cause are named up to here, then counted.
+_NAMED = 5
+# One wrong unit, one line left out or one habit gives these in many cells, each with
+# words of its own: all of a sheet, or all of a column, are one thing to look at.
+_OF_SHEET = ("amount_too_large", "total_mismatch", "cumulative_less", "unit_twice")
+_OF_COLUMN = ("amount_negative",)
 
 
 @dataclass(frozen=True)
@@ -53,3 +61,52 @@ def warning(
 def in_order(findings: list[Finding]) -> list[Finding]:
     """Put what concerns the file first, then sheets, then cells, errors before."""
     return sorted(findings, key=lambda f: (bool(f.cell), bool(f.sheet), not f.is_error))
+
+
+def together(findings: list[Finding]) -> list[Finding]:
+    """Put findings of one cause together: same column, same complaint.
+
+    A column of formulas without results, or one village misspelled in twelve lines, is
+    one thing to mend.
+
+    Args:
+        findings: in any order.
+
+    Returns:
+        One finding for each cause, at its first cell; it names the other cells.
+    """
+    order: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in findings:
+        order.setdefault(_cause(finding), []).append(finding)
+    return [_with_others(found[0], found[1:]) for found in order.values()]
+
+
+def _cause(finding: Finding) -> tuple[str, ...]:
+    sheet = (finding.severity, finding.code, finding.sheet)
+    if finding.code in _OF_SHEET:
+        return sheet
+    place = (*sheet, re.sub(r"\d+$", "", finding.cell))
+    if finding.code in _OF_COLUMN:
+        return place
+    # Formulas and errors differ from line to line, what they lack does not.
+    if finding.found.startswith("="):
+        return (*sheet, finding.message, "=")
+    found = "#" if finding.found.startswith("#") else finding.found
+    return (*place, finding.message, found)
+
+
+def _with_others(first: Finding, others: list[Finding]) -> Finding:
+    cells = list(dict.fromkeys(o.cell for o in others if o.cell != first.cell))
+    if not cells:
+        return first
+    said, named = first.message, listed(cells[:_NAMED])
+    if len(cells) > _NAMED:
+        said = _(
+            "{what}（同样的还有 {cells} 等 {count} 处。）",
+            what=said,
+            cells=named,
+            count=len(cells),
+        )
+    else:
+        said = _("{what}（同样的还有 {cells}。）", what=said, cells=named)
+    return replace(first, message=said)

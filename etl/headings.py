@@ -12,6 +12,7 @@ from etl.text import fold
 # What a column is about: a place, a period, amount, month, unknown …; papers other than
 # ledgers have roles of their own, the names of their columns in `statements.toml`.
 Role = str
+_MONEY = ("amount", "due", "received")
 _UNIT = re.compile(r"[(\[【]?(?:金额)?(?:单位)?[:,]?(万元|千元|百元|元)[)\]】]?$")
 _UNIT_MARKS, _UNIT_WORD = ("(", "[", "【"), "单位"
 # 「单位：元家庄」 names a village; 「……台账（万元）」 states a unit at its end.
@@ -21,6 +22,7 @@ _STATED_UNIT = re.compile(
 _TOTAL = re.compile(
     r"^(?:本年|全年)?累计|(?:合计|小计|总计|共计|累计)(?:数|金额|收入)?$"
 )
+_CUMULATIVE = "累计"
 _LEAD = re.compile(r"^(?:其中[:]?|[一二三四五六七八九十]+、|[(]?\d+[)]?[、.])")
 
 
@@ -131,6 +133,9 @@ def heading_of(texts: tuple[str, ...]) -> Heading:
     known = [role for role in roles if role[0] != "unknown"]
     role, source_id = known[-1] if known else ("unknown", "")
     sources = [found for kind, found in known if kind == "amount"]
+    # 光伏 below 本年累计 is no figure of the month.
+    if role in _MONEY and any(_CUMULATIVE in fold(text) for text in distinct):
+        return Heading("total", shown, sources[-1] if sources else "", unit=unit)
     month = 0 if sources else _month_of(distinct)
     if month and role in ("unknown", "received", "note"):
         return Heading("month", shown, unit=unit, month=month)

@@ -9,7 +9,6 @@ from base.catalogue import Catalogue
 from base.formats import listed
 from base.words import _
 from etl.amounts import read_amounts
-from etl.body import Totals
 from etl.context import Answers, Context
 from etl.findings import Finding, error, warning
 from etl.lines import Output
@@ -17,6 +16,7 @@ from etl.papers import ITEM, MONEY_ROLES
 from etl.periods import months
 from etl.recognise import Table
 from etl.registry import Registry
+from etl.total_lines import Totals
 
 PLACES = ("village_name", "village_code", "township_name")
 MONEY = MONEY_ROLES | {"due", "received"}
@@ -150,15 +150,18 @@ def lacking(table: Table, context: Context, job: Job) -> list[Finding]:
             "没有写是哪个月的。请在标题里写「2018年6月」，或用 --month 2018-06 指定。"
         )
         problems.append(error("period_missing", message, sheet))
-    elif (
-        context.period
-        and context.period.start > job.today
-        and table.layout != "village_year"
-        and table.first("period") is None
-    ):
+    elif _is_to_come(table, context, job):
         message = _("月份还没有到。请核对年份和月份。")
         problems.append(error("period_future", message, sheet))
     return problems
+
+
+def _is_to_come(table: Table, context: Context, job: Job) -> bool:
+    """Tell whether no line of a table can be of a month that has begun."""
+    if table.layout == "village_year":
+        return context.year is not None and context.year > job.today.year
+    is_ahead = context.period is not None and context.period.start > job.today
+    return is_ahead and table.first("period") is None
 
 
 def _is_dated(table: Table, context: Context) -> bool:

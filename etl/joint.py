@@ -1,11 +1,10 @@
 """How is the income of a joint project parted among its holders, to the fen?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-import pandas as pd
 import pyarrow as pa
 
 from store import Cursor
@@ -13,6 +12,9 @@ from store.publish import OPEN
 
 STATEMENT = "joint_income"
 PROJECT_LINE = "project"
+Row = dict[str, Any]
+# Per cent by holder, by the day from which the table holds.
+Tables = dict[date, dict[str, Decimal]]
 _HUNDRED = Decimal(100)
 _INCOMES = """
 select
@@ -98,12 +100,6 @@ def split(fen: int, shares: Mapping[str, Decimal]) -> dict[str, int]:
     return {code: sign * part for code, part in parts.items()}
 
 
-@dataclass(frozen=True)
-class _Holding:
-    valid_from: date
-    shares: dict[str, Decimal]
-
-
 def resplit(cursor: Cursor, number: int, project_ids: list[str]) -> None:
     """Write the parts of some projects anew, inside a transaction of `core`.
 
@@ -116,13 +112,13 @@ def resplit(cursor: Cursor, number: int, project_ids: list[str]) -> None:
         project_ids: whose income or shares this number changed.
     """
     given = {"projects": project_ids, "open": OPEN}
-    incomes = cursor.execute(_INCOMES, given).df()
-    holdings = _holdings(cursor.execute(_SHARES, given).df())
+    incomes = _rows(cursor, _INCOMES, given)
+    holdings = _holdings(_rows(cursor, _SHARES, given))
     cursor.execute(_CLOSE, {**given, "number": number})
     parts = [
         part
-        for income in incomes.itertuples()
-        for part in _parts(income, holdings.get(str(income.project_id), []))
+        for income in incomes
+        for part in _parts(income, holdings.get(income["project_id"], {}))
     ]
     if parts:
         cursor.register("parts_given", pa.Table.from_pylist(parts, schema=_PART))
@@ -130,39 +126,35 @@ def resplit(cursor: Cursor, number: int, project_ids: list[str]) -> None:
         cursor.unregister("parts_given")
 
 
-def _holdings(frame: pd.DataFrame) -> dict[str, list[_Holding]]:
-    found: dict[str, list[_Holding]] = {}
-    for (project_id, day), group in frame.groupby(["project_id", "valid_from_date"]):
-        shares = dict(
-            zip(group["village_code"], map(Decimal, group["share_pct"]), strict=True)
-        )
-        found.setdefault(str(project_id), []).append(_Holding(_day(day), shares))
+def _rows(cursor: Cursor, sql: str, params: Row) -> list[Row]:
+    # Not as a frame of pandas, which would make floats of decimals.
+    rows: list[Row] = cursor.execute(sql, params).to_arrow_table().to_pylist()
+    return rows
+
+
+def _holdings(rows: list[Row]) -> dict[str, Tables]:
+    found: dict[str, Tables] = {}
+    for row in rows:
+        tables = found.setdefault(row["project_id"], {})
+        shares = tables.setdefault(row["valid_from_date"], {})
+        shares[row["village_code"]] = row["share_pct"]
     return found
 
 
-def _day(value: object) -> date:
-    day: date = pd.Timestamp(str(value)).date()
-    return day
-
-
-def _parts(income: object, holdings: list[_Holding]) -> list[dict[str, object]]:
-    row = income._asdict()  # type: ignore[attr-defined]
-    start, end = _day(row["period_start"]), _day(row["period_end"])
-    in_force = [holding for holding in holdings if holding.valid_from <= end]
+def _parts(income: Row, tables: Tables) -> list[Row]:
+    in_force = [day for day in tables if day <= income["period_end"]]
     if not in_force:
         return []
-    shares = max(in_force, key=lambda holding: holding.valid_from).shares
+    shares = tables[max(in_force)]
     by_measure = {
-        column: _split_yuan(row[column], shares)
+        column: _split_yuan(income[column], shares)
         for column in ("amount_due_yuan", "amount_received_yuan")
     }
-    kept = ("source_id", "project_id", "category", "is_one_off", "submission_no")
+    kept = {name: income[name] for name in _PART.names if name in income}
     return [
         {
+            **kept,
             "village_code": code,
-            "period_start": start,
-            "period_end": end,
-            **{name: row[name] for name in kept},
             **{column: parts[code] for column, parts in by_measure.items()},
         }
         for code in shares
@@ -170,9 +162,9 @@ def _parts(income: object, holdings: list[_Holding]) -> list[dict[str, object]]:
 
 
 def _split_yuan(
-    amount: object, shares: dict[str, Decimal]
+    amount: Decimal | None, shares: dict[str, Decimal]
 ) -> dict[str, Decimal | None]:
-    if amount is None or pd.isna(amount):
+    if amount is None:
         return dict.fromkeys(shares)
-    parts = split(int(Decimal(str(amount)) * 100), shares)
+    parts = split(int(amount * 100), shares)
     return {code: Decimal(fen) / 100 for code, fen in parts.items()}

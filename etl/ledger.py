@@ -5,12 +5,14 @@ import numpy as np
 from base.words import _
 from etl.add_rows import add_rows
 from etl.amounts import Amounts
-from etl.body import read_body, reject_doubled, set_subtotals_apart
+from etl.body import read_body, reject_doubled
 from etl.context import Context
+from etl.cumulative import compare_cumulative_column, cumulative_columns
 from etl.findings import error
 from etl.job import Job, stated_in, tell_of_strays, unit_of
 from etl.lines import Columns, Output
 from etl.recognise import Table
+from etl.total_lines import set_subtotals_apart
 from etl.totals import (
     compare_total_column,
     compare_total_rows,
@@ -29,7 +31,7 @@ def read_ledger(table: Table, context: Context, job: Job, output: Output) -> Non
         output: takes rows, counts and findings.
     """
     body = read_body(table, context, job.registry, job.entries, job.today, output)
-    set_subtotals_apart(table, body, job.registry, output)
+    set_subtotals_apart(table, body.lines, body.total_rows, job.registry, output)
     reject_doubled(table, body.lines, output)
     rows = body.lines.rows
     sums = Amounts(np.zeros(len(rows), np.int64), np.ones(len(rows), bool), [])
@@ -53,6 +55,8 @@ def read_ledger(table: Table, context: Context, job: Job, output: Output) -> Non
     unit = unit_of(table, total_column(table, job.entries), context)
     if is_whole:
         compare_total_column(table, rows, unit, sums, job.entries, output)
+        unit = unit_of(table, next(iter(cumulative_columns(table)), None), context)
+        compare_cumulative_column(table, rows, unit, sums, output)
 
 
 def _columns(

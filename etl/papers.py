@@ -48,7 +48,14 @@ class Paper:
 def bare(text: str) -> str:
     """Fold a heading and take what it says of units off: 上网电量(万kWh)."""
     stripped = strip_unit(text)[0]
-    return _BRACKETS.sub("", stripped).lower() or stripped.lower()
+    without = _BRACKETS.sub("", stripped) or stripped
+    before, slash, unit = without.rpartition("/")
+    return (before if slash and unit.lower() in _quantity_units() else without).lower()
+
+
+@lru_cache(maxsize=1)
+def _quantity_units() -> frozenset[str]:
+    return frozenset(u for units in catalogue().quantity_units.values() for u in units)
 
 
 @lru_cache(maxsize=16)
@@ -67,6 +74,7 @@ def _all_words() -> frozenset[str]:
     return frozenset(words | set(_counts()))
 
 
+@lru_cache(maxsize=65_536)
 def is_paper_word(text: str) -> bool:
     """Tell whether a text is the heading of some paper."""
     return bool(text) and bare(text) in _all_words()
@@ -107,8 +115,9 @@ def _heading(texts: tuple[str, ...], roles: dict[str, str]) -> Heading:
     unit = units[-1] if units else None
     shown = " / ".join(texts)
     # 电费 above 应付 is 电费应付; a word alone is its own.
-    for candidate in (*reversed(texts), "".join(texts)):
-        role = roles.get(bare(candidate))
+    own = [bare(text) for text in texts]
+    for candidate in (*reversed(own), "".join(own)):
+        role = roles.get(candidate)
         if role is not None:
             return Heading(role, shown, unit=unit)
     shared = heading_of(texts)

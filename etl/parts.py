@@ -1,7 +1,8 @@
 """What is in the parts of an xlsx that its reader would choke on or pass over?
 
 The reader lays a sheet out from A1 to its last cell, so that one stray cell far away
-takes all memory; and it gives errors and formulas without a result as empty cells.
+takes all memory; and it gives errors and formulas without a result as empty cells, and
+says nothing of hidden rows.
 """
 
 import html
@@ -10,6 +11,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from base.errors import ShownError
@@ -24,25 +26,44 @@ _FAR = re.compile(rb"""r=["'](?:[A-Za-z]{2,}\d+|[A-Za-z]?\d{7,})["'](?:[^>]*[^/>
 _PLACE = re.compile(rb"""r=["']([A-Za-z]*)(\d+)["'](?:[^>]*[^/>])?>""")
 # A part that claims so many entries gets the room for them before they are read.
 _MANY = re.compile(rb"""ount=["'][^"']{8,}""")
+# Some programs write a prefix before each name: x:c, x:f, x:v.
+_CELL = rb'<((?:\w+:)?)c (?=[^>]*\br="([A-Z]+)(\d+)")'
 _ERROR = re.compile(
-    rb'<c r="([A-Z]+)(\d+)"(?=[^>]* t="e")[^>]*>'
-    rb"(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>"
+    _CELL + rb'(?=[^>]*\bt="e")[^>]*>'
+    rb"(?:<\1f[^>]*/>|<\1f[^>]*>[^<]*</\1f>)?<\1v>([^<]*)</\1v>"
 )
 # A formula whose result is an empty text has t="str"; that is a result.
-_UNSAVED = re.compile(
-    rb'<c r="([A-Z]+)(\d+)"(?![^>]* t="str")[^>]*>'
-    rb"<f(?:[^>]*/>|[^>]*>([^<]*)</f>)(?:<v\s*/>|<v></v>)?</c>"
+_FORMULA = _CELL + rb'(?![^>]*\bt="str")[^>]*><\1f(?:[^>]*/>|[^>]*>([^<]*)</\1f>)'
+_UNSAVED = re.compile(_FORMULA + rb"(?:<\1v\s*/>|<\1v></\1v>)?</\1c>")
+# Programs that cannot work formulas out write 0 for each and have that mended when
+# the file is opened; Excel and WPS take this mark out when they save.
+_UNSAVED_OR_ZERO = re.compile(_FORMULA + rb"(?:<\1v\s*/>|<\1v>0?</\1v>)?</\1c>")
+_NOT_WORKED_OUT = re.compile(rb'fullCalcOnLoad="(?:1|true)"')
+_BOOK = "xl/workbook.xml"
+_HIDDEN_ROW = re.compile(
+    rb'<(?:\w+:)?row (?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d{1,7})"'
 )
 
 # What cells hold that the reader gives as empty, by (row, column) counted from 0.
 Unread = dict[tuple[int, int], str]
 
 
+@dataclass(frozen=True)
+class PassedOver:
+    """What a sheet holds that its reader passes over; rows are counted from 0."""
+
+    cells: Unread
+    hidden_rows: frozenset[int]
+
+
+NOTHING = PassedOver({}, frozenset())
+
+
 class NotReadable(ShownError):
     """The file is not a table that this program can read."""
 
 
-def unread_cells(content: bytes) -> list[Unread]:
+def passed_over(content: bytes) -> list[PassedOver]:
     """Look through the parts of a workbook before it is read.
 
     Args:
@@ -50,7 +71,7 @@ def unread_cells(content: bytes) -> list[Unread]:
 
     Returns:
         For each sheet, in order, the cells with an error (`#DIV/0!`) and those with a
-        formula that no program has worked out yet (`=SUM(B4:B9)`).
+        formula that no program has worked out yet (`=SUM(B4:B9)`), and hidden rows.
 
     Raises:
         NotReadable: when it is no xlsx, or unpacks to more than memory can hold.
@@ -59,7 +80,7 @@ def unread_cells(content: bytes) -> list[Unread]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _refuse_others(archive.namelist())
             found = _scan(archive)
-            return [found.get(name, {}) for name in _sheet_parts(archive)]
+            return [found.get(name, NOTHING) for name in _sheet_parts(archive)]
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -93,11 +114,13 @@ def _refuse_others(names: list[str]) -> None:
         raise NotReadable(_("请在 WPS 或 Excel 中打开，另存为 xlsx 再交。"))
 
 
-def _scan(archive: zipfile.ZipFile) -> dict[str, Unread]:
+def _scan(archive: zipfile.ZipFile) -> dict[str, PassedOver]:
     """Unpack each part, whatever size its entry claims, and look into the sheets."""
     left = _LARGEST_UNPACKED
     found = {}
-    for entry in archive.infolist():
+    is_worked_out = True
+    # The book comes first: it says whether the sheets' formulas were worked out.
+    for entry in sorted(archive.infolist(), key=lambda part: part.filename != _BOOK):
         # Else no more would be unpacked than the entry claims, unlike the reader.
         entry.file_size = left + 2
         with archive.open(entry) as part:
@@ -109,7 +132,9 @@ def _scan(archive: zipfile.ZipFile) -> dict[str, Unread]:
             raise zipfile.BadZipFile(entry.filename)
         if b"sheetData" in data:
             _refuse_vast(data)
-            found[entry.filename] = _unread(data)
+            found[entry.filename] = _of_sheet(data, is_worked_out)
+        elif entry.filename == _BOOK:
+            is_worked_out = _NOT_WORKED_OUT.search(data) is None
     return found
 
 
@@ -123,28 +148,33 @@ def _refuse_vast(data: bytes) -> None:
         raise NotReadable(_("有一张工作表过大。请删去表格右边和下边多余的行列后再交。"))
 
 
-def _unread(data: bytes) -> Unread:
+def _of_sheet(data: bytes, is_worked_out: bool) -> PassedOver:
     found = []
     if b't="e"' in data:
         found += _ERROR.findall(data)
-    if b"<f" in data:
+    if b"<f" in data or b":f" in data:
+        unsaved = _UNSAVED if is_worked_out else _UNSAVED_OR_ZERO
         found += [
-            (letters, row, b"=" + formula)
-            for letters, row, formula in _UNSAVED.findall(data)
+            (prefix, letters, row, b"=" + formula)
+            for prefix, letters, row, formula in unsaved.findall(data)
         ]
-    return {
-        (int(row) - 1, column_number(letters.decode())): html.unescape(
-            text.decode("utf-8", "replace")
-        )
-        for letters, row, text in found
-    }
+    hidden = _HIDDEN_ROW.findall(data) if b"hidden=" in data else []
+    return PassedOver(
+        {
+            (int(row) - 1, column_number(letters.decode())): html.unescape(
+                text.decode("utf-8", "replace")
+            )
+            for _prefix, letters, row, text in found
+        },
+        frozenset(int(row) - 1 for row in hidden),
+    )
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
     """Return the names of the parts that hold the sheets, in order."""
-    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= set(archive.namelist()):
+    if not {_BOOK, "xl/_rels/workbook.xml.rels"} <= set(archive.namelist()):
         return []
-    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    book = ElementTree.fromstring(archive.read(_BOOK))
     links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {link.get("Id"): link.get("Target", "") for link in links}
     return [

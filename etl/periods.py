@@ -45,7 +45,15 @@ _FULL_DATE = re.compile(
 )
 # A bare 2018年 in a title may be a year so far: only these words say a whole year.
 _YEARLY = re.compile(_YEAR + r"年(?:度|全年|1-12月)")
-_SOME_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_SOME_YEAR = re.compile(r"(?<!\d)([1-9]\d{3})年")
+# What stands in a cell for a month is a year even without the sign for it.
+_YEAR_OF_CELL = re.compile(r"([1-3]\d{3})(?:(?:年度?|[-/.]).*|(?:0[1-9]|1[0-2])?)")
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_TEN, _SIGNS = "十", "年月"
+_YEAR_IN_CHARACTERS = re.compile(r"[一二][〇零○一二三四五六七八九]{3}(?=年)")
+_MONTH_IN_CHARACTERS = re.compile(
+    r"(?<![一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])(?=月)"
+)
 _BARE_MONTH = re.compile(r"(?P<month>0?[1-9]|1[0-2])月份?$")
 
 
@@ -66,13 +74,20 @@ class AmbiguousPeriod(ValueError):
     """Several periods fit: 2018.1 may be January, or October as Excel stored it."""
 
 
+class OddYear(ValueError):
+    """A year of which no ledger can be: 2108 or 1918, for 2018."""
+
+
 def months(year: int, first: int, last: int) -> Period:
     """Return the period from one month of a year to another.
 
     Raises:
-        ValueError: when the months are not in order or the year is out of bounds.
+        OddYear: when the year is out of bounds.
+        ValueError: when the months are not in order.
     """
-    if not (_FIRST_YEAR <= year <= _LAST_YEAR and 1 <= first <= last <= 12):
+    if not _is_within(year):
+        raise OddYear(year)
+    if not 1 <= first <= last <= 12:
         raise ValueError(year, first, last)
     return Period(
         date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
@@ -88,28 +103,43 @@ def read_period(value: Value, is_text_only: bool = False) -> Period:
 
     Raises:
         AmbiguousPeriod: when it may mean January or October.
+        OddYear: when its year is out of bounds.
         ValueError: when it means no period.
     """
     if isinstance(value, (datetime, date)):
         return months(value.year, value.month, value.month)
-    if isinstance(value, float) and not value.is_integer():
-        return _from_number(f"{value:.10g}")
-    text = fold(str(int(value) if isinstance(value, float) else value))
-    if is_text_only and re.fullmatch(r"20\d\d\.1", text):
+    is_fraction = isinstance(value, float) and not value.is_integer()
+    text = _read(f"{value:.10g}" if isinstance(value, float) else str(value))
+    if (is_fraction or is_text_only) and re.fullmatch(r"20\d\d\.1", text):
         raise AmbiguousPeriod(text)
     found = find_period(text, is_whole=True)
     if found is None:
-        raise ValueError(text)
+        match = _YEAR_OF_CELL.fullmatch(text)
+        raise (
+            OddYear(text)
+            if match and not _is_within(int(match[1]))
+            else ValueError(text)
+        )
     return found
 
 
-def _from_number(text: str) -> Period:
-    match = re.fullmatch(_YEAR + r"\.(?P<month>\d{1,2})", text)
-    if match is None:
-        raise ValueError(text)
-    if match["month"] == "1":
-        raise AmbiguousPeriod(text)
-    return months(int(match["year"]), int(match["month"]), int(match["month"]))
+def _is_within(year: int) -> bool:
+    return _FIRST_YEAR <= year <= _LAST_YEAR
+
+
+def _read(text: str) -> str:
+    """Return a folded text with its years and months in digits: 二〇一八年六月."""
+    folded = fold(text)
+    if not any(sign in folded for sign in _SIGNS):
+        return folded
+    folded = _YEAR_IN_CHARACTERS.sub(lambda year: year[0].translate(_DIGITS), folded)
+    return _MONTH_IN_CHARACTERS.sub(_month_in_digits, folded)
+
+
+def _month_in_digits(month: re.Match[str]) -> str:
+    if month[0].startswith(_TEN):
+        return str(10 + int(month[0][1:].translate(_DIGITS) or 0))
+    return month[0].translate(_DIGITS)
 
 
 def find_period(text: str, is_whole: bool = False) -> Period | None:
@@ -119,7 +149,7 @@ def find_period(text: str, is_whole: bool = False) -> Period | None:
         text: a cell, a title, the name of a sheet or a file.
         is_whole: whether the text must be nothing but the period.
     """
-    folded = fold(text)
+    folded = _read(text)
     patterns: tuple[re.Pattern[str], ...] = (
         _SPAN,
         _COMPACT_SPAN,
@@ -162,11 +192,20 @@ def _from_match(found: dict[str, str]) -> Period:
 
 def find_year(text: str) -> int | None:
     """Find the one year that a text names (2018年), or None."""
-    years = {int(year) for year in _SOME_YEAR.findall(fold(text))}
+    years = {year for year in _years(text) if _is_within(year)}
     return years.pop() if len(years) == 1 else None
+
+
+def find_odd_year(text: str) -> int | None:
+    """Find a year that a text names and of which no ledger can be (2108年), or None."""
+    return next((year for year in _years(text) if not _is_within(year)), None)
+
+
+def _years(text: str) -> list[int]:
+    return [int(year) for year in _SOME_YEAR.findall(_read(text))]
 
 
 def bare_month(value: Value) -> int | None:
     """Return the number of a month named without a year (6月), or None."""
-    match = _BARE_MONTH.fullmatch(fold(str(value)))
+    match = _BARE_MONTH.fullmatch(_read(str(value)))
     return int(match["month"]) if match else None

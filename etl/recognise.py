@@ -1,6 +1,9 @@
 """Which tables stand in a sheet, in which layout, and what is said above them?"""
 
+import re
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 
 from etl.amounts import states_amount
 from etl.headings import Heading, heading_of, is_known, is_unit, stated_unit
@@ -17,6 +20,10 @@ _MONTH_COLUMNS = 3
 _NUMBERING = ("栏次", "行次", "甲", "乙", "丙", "丁")
 # What a cell may be that stands over several columns of a heading.
 _GROUPS = ("amount", "due", "received", "unknown")
+_CUMULATIVE = "累计"
+_MONTH = "{}年{}月"
+# What a day beside it is of: the paper, not its figures.
+_DATED = re.compile(r"日期|时间|填报|报送")
 
 
 @dataclass(frozen=True)
@@ -129,6 +136,7 @@ def _may_head(sheet: Sheet, row: int) -> bool:
     return len(cells) >= 3 and sum(map(_is_word, cells[:4])) >= 2
 
 
+@lru_cache(maxsize=65_536)
 def _is_word(text: str) -> bool:
     return is_known(text) or is_paper_word(text)
 
@@ -149,6 +157,9 @@ def _heading_at(
         layout = _layout(columns)
         if layout is not None:
             return columns, height, layout
+        # 光伏 over 累计 must not be cut down to 光伏.
+        if any(c.role == "total" and _CUMULATIVE in c.text for c in columns):
+            return None
     return None
 
 
@@ -163,7 +174,8 @@ def _heading_line(
     texts = [_heading_text(sheet, row, c, spans) for c in range(len(sheet.rows[row]))]
     for column in range(1, len(texts)):
         is_below = any(sheet.rows[r][column] != "" for r in range(row + 1, last + 1))
-        is_group = heading_of((texts[column - 1],)).role in _GROUPS
+        group = texts[column - 1]
+        is_group = heading_of((group,)).role in _GROUPS or _CUMULATIVE in group
         if not texts[column] and is_below and is_group:
             texts[column] = texts[column - 1]
     return texts
@@ -186,8 +198,10 @@ def _is_one_heading(
         if any(isinstance(cell, (int, float)) for cell in cells):
             return False
         texts = [_heading_text(sheet, r, c, spans) for c in range(len(cells))]
+        # A month and a unit side by side are a title; no heading begins with them.
+        unsaid = ("unknown", "month") if r == row else ("unknown",)
         if not any(
-            heading_of((text,)).role != "unknown"
+            heading_of((text,)).role not in unsaid
             or is_paper_word(text)
             or (r > row and is_unit(text))
             for text in texts
@@ -239,12 +253,7 @@ def _table(
     if body_from < end and _numbers_columns(sheet.rows[body_from]):
         body_from += 1
     lines = sheet.rows[max(above_from, heading_row - _TITLE_LINES) : heading_row]
-    texts = tuple(
-        said(cell)
-        for line in lines
-        for cell in line
-        if isinstance(cell, str) and cell.strip()
-    )
+    texts = _texts(lines)
     on_top = () if above_from == 0 else _title(sheet)
     units = _units(texts) or _units(on_top)
     return Table(
@@ -285,9 +294,18 @@ def _units(texts: tuple[str, ...]) -> set[int]:
 
 
 def _title(sheet: Sheet) -> tuple[str, ...]:
-    return tuple(
-        said(cell)
-        for line in sheet.rows[:3]
-        for cell in line
-        if isinstance(cell, str) and cell.strip()
-    )
+    return _texts(sheet.rows[:3])
+
+
+def _texts(lines: list[list[Value]]) -> tuple[str, ...]:
+    """Return what lines above a heading say, with months that are stored as days."""
+    texts: list[str] = []
+    for line in lines:
+        before = ""
+        for cell in line:
+            if isinstance(cell, str) and cell.strip():
+                texts.append(before := said(cell))
+            # Excel stores 2018年6月 as the first of June; other days are days.
+            elif isinstance(cell, date) and cell.day == 1 and not _DATED.search(before):
+                texts.append(_MONTH.format(cell.year, cell.month))
+    return tuple(texts)

@@ -9,7 +9,6 @@ import numpy as np
 from base.words import _
 from etl.add_rows import add_rows
 from etl.amounts import Amounts, states_amount
-from etl.body import Totals
 from etl.context import Context
 from etl.findings import Finding, error
 from etl.flat_list import unknown_source
@@ -21,6 +20,7 @@ from etl.recognise import Table
 from etl.registry import Registry
 from etl.resolve import Named, Unresolved, resolve
 from etl.text import fold
+from etl.total_lines import Totals
 from etl.totals import compare_total_column, compare_total_rows, total_column
 
 _LABEL = re.compile(r"^(?:村名|村|行政村|单位|填报单位|单位名称):(?P<name>.*)$")

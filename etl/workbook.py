@@ -1,16 +1,22 @@
-"""What cells does a file hold? Any xlsx, xls or csv, told by content, not by name."""
+"""What cells does a file hold? Any xlsx, xls or csv, told by content, not by name.
+
+Web pages that bear the name of an xls are read, too.
+"""
 
 import csv
 import io
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 import charset_normalizer
 import python_calamine
 
 from base.words import _
+from etl import biff
 from etl.old_workbook import Damaged, Locked, RawSheet, Vast, raw_sheets, read_old
-from etl.parts import NotReadable, Unread, unread_cells
+from etl.parts import NOTHING, NotReadable, PassedOver, passed_over
+from etl.web_table import charset_of, is_page, read_page
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 Range = tuple[int, int, int, int]
@@ -20,6 +26,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Blanks, line ends, commas, marks of byte order.
 _BLANK = b"\x00\r\n\t ,\xef\xbb\xbf\xff\xfe"
 _DELIMITERS = "\t,;"
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "utf-8": "utf-8-sig"}
+_SPREADSHEET_XML, _HEAD = "urn:schemas-microsoft-com:office:spreadsheet", 4_096
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,7 @@ class Sheet:
 
     `merged` are (first row, first column, last row, last column), counted from 0.
     `is_text_only` holds for csv, where Excel has already turned numbers into text.
+    `hidden_rows` are counted from 0, too.
     """
 
     name: str
@@ -35,6 +44,7 @@ class Sheet:
     merged: tuple[Range, ...] = ()
     is_hidden: bool = False
     is_text_only: bool = False
+    hidden_rows: frozenset[int] = frozenset()
 
     def cell(self, row: int, column: int) -> str:
         """Return the spreadsheet's own name of a cell, counted from 0: B12."""
@@ -73,7 +83,7 @@ def read(content: bytes) -> list[Sheet]:
 
 
 def _read_workbook(content: bytes) -> list[Sheet]:
-    unread = unread_cells(content)
+    passed = passed_over(content)
     try:
         sheets = raw_sheets(
             python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -89,42 +99,46 @@ def _read_workbook(content: bytes) -> list[Sheet]:
         if type(error).__name__ != "PanicException":
             raise
         raise _damaged() from error
-    for raw in sheets:
-        if raw.position < len(unread):
-            _fill(raw.rows, unread[raw.position])
-    return list(map(_sheet, sheets))
+    return [_sheet(raw, dict(enumerate(passed))) for raw in sheets]
 
 
 def _read_old_workbook(content: bytes) -> list[Sheet]:
     try:
-        return list(map(_sheet, read_old(content)))
+        sheets = read_old(content)
     except Locked as error:
         raise NotReadable(_("文件有密码，打不开。请去掉密码后再交。")) from error
     except Damaged as error:
         raise _damaged() from error
+    passed = biff.passed_over(content)
+    return [_sheet(raw, passed) for raw in sheets]
 
 
 def _damaged() -> NotReadable:
     return NotReadable(_("文件打不开。请在 WPS 或 Excel 中打开后另存为 xlsx 再交。"))
 
 
-def _fill(rows: list[list[Value]], unread: Unread) -> None:
-    for (row, column), text in unread.items():
-        if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = text
-
-
-def _sheet(raw: RawSheet) -> Sheet:
+def _sheet(raw: RawSheet, passed: dict[int, PassedOver]) -> Sheet:
+    own = passed.get(raw.position, NOTHING)
+    for (row, column), text in own.cells.items():
+        if row < len(raw.rows) and column < len(raw.rows[row]):
+            raw.rows[row][column] = text
     return Sheet(
         name=raw.name,
         rows=raw.rows,
         merged=tuple((*first, *last) for first, last in raw.merged),
         is_hidden=raw.is_hidden,
+        hidden_rows=own.hidden_rows,
     )
 
 
 def _read_text(content: bytes) -> Sheet:
     text = _decoded(content)
+    if _SPREADSHEET_XML in text[:_HEAD] or text.startswith("MIME-Version:"):
+        raise NotReadable(
+            _("这是网页或 XML 格式的表。请在 WPS 或 Excel 中打开，另存为 xlsx 再交。")
+        )
+    if is_page(text):
+        return _read_page(text)
     if "\x00" in text or text.lstrip()[:1] in "<{%":
         raise NotReadable(
             _("这不是表格文件。请在 WPS 或 Excel 中打开后另存为 xlsx 再交。")
@@ -149,6 +163,17 @@ def _read_text(content: bytes) -> Sheet:
     return Sheet(name="", rows=rows, is_text_only=True)
 
 
+def _read_page(text: str) -> Sheet:
+    try:
+        raw, hidden_rows = read_page(text)
+    except Vast as vast:
+        raise NotReadable(
+            _("网页里的表过大。请只保留要报的表，另存为 xlsx。")
+        ) from vast
+    sheet = _sheet(raw, {0: PassedOver({}, hidden_rows)})
+    return replace(sheet, is_text_only=True)
+
+
 def _parter(text: str) -> str:
     """Return what parts the cells: it is in most lines, other signs only in some."""
     lines = text[:20_000].splitlines()
@@ -162,12 +187,12 @@ def _decoded(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     else:
-        encodings = ["utf-8-sig", "gb18030"]
+        named = charset_of(content)
+        encodings = [*([named] if named else []), "utf-8-sig", "gb18030"]
     for encoding in encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+        # A page may name gb2312 and hold 圪垱, or name what nobody knows.
+        with suppress(UnicodeDecodeError, LookupError):
+            return content.decode(_WIDER.get(encoding.lower(), encoding))
     guess = charset_normalizer.from_bytes(
         content, cp_isolation=["utf_8", "gb18030", "utf_16", "big5"]
     ).best()

@@ -59,6 +59,25 @@ def test_a_blank_states_nothing_and_takes_nothing_back(store: Store) -> None:
     assert received(store) == {**before, **zeros}
 
 
+def test_what_is_withdrawn_no_longer_counts_and_can_be_told_anew(store: Store) -> None:
+    load(store, ledger([["河顺", 1, 2, 3], ["柳泉", 4, 5, 6]]))
+    before = received(store)
+    taken_out = ledger([["河顺", "撤销", "", "作废"], ["柳泉", "", "", ""]])
+    number = load(store, taken_out)
+    june = date(2018, 6, 30)
+    left = {key: yuan for key, yuan in before.items() if key[0] == LIUQUAN}
+    left[(HESHUN, "cooperative", june)] = Decimal(2)
+    assert received(store) == left
+    assert received(store, version_no=store.value(OLD)) == before
+    kinds = "select count(*) from core.income where submission_no = $no and "
+    kinds += (
+        "line_kind = 'withdrawn' and amount_received_yuan is null and quantity is null"
+    )
+    assert store.value(kinds, {"no": number}) == 2
+    load(store, ledger([["河顺", 9, "", ""]]))
+    assert received(store)[(HESHUN, "solar", june)] == Decimal(9)
+
+
 def test_the_order_of_acceptance_decides(store: Store) -> None:
     older = send(store, lines((HESHUN, "solar", *span(6, 6), None, "1")))
     taken(store, (HESHUN, span(6, 6), "2"))

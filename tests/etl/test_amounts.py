@@ -38,6 +38,13 @@ YUAN, WAN = 1, 10_000
         (-100, YUAN, -10_000),
         ("-100", YUAN, -10_000),
         ("−100", YUAN, -10_000),
+        ("-¥1,200", YUAN, -120_000),
+        ("(1,200.50)", YUAN, -120_050),
+        ("（１，２００．５０）", YUAN, -120_050),
+        ("(¥1.2万)", YUAN, -1_200_000),
+        ("（0.5）", WAN, -500_000),
+        ("(0)", YUAN, 0),
+        ("1.2万元整", YUAN, 1_200_000),
         (0, YUAN, 0),
         ("0", WAN, 0),
         ("0.00", YUAN, 0),
@@ -66,12 +73,24 @@ def test_strokes_and_blanks_state_nothing(cell: str) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["约3500", "1,23", "3500元左右", "三千", "12000元元", "1.2.3", "暂无数据", True],
+    [
+        *("约3500", "1,23", "3500元左右", "三千", "12000元元", "1.2.3", "暂无数据"),
+        *("(-100)", "-(100)", "--100", "(100", "((100))", "(无)", "撤销100", True),
+    ],
 )
 def test_what_is_no_amount_is_told(cell: Any) -> None:
     amounts = read_amounts([1.0, cell, 2.0], YUAN)
     assert amounts.unreadable == [1]
     assert amounts.is_stated.tolist() == [True, False, True]
+
+
+@pytest.mark.parametrize("cell", ["撤销", "作废", " 撤 销 ", "（撤销）", "「撤销」"])
+def test_what_is_taken_back_is_neither_stated_nor_unreadable(cell: str) -> None:
+    amounts = read_amounts([1.0, cell, "约3", cell], YUAN)
+    assert (amounts.withdrawn, amounts.unreadable) == ([1, 3], [2])
+    assert amounts.is_stated.tolist() == [True, False, False, False]
+    assert amounts.fen.tolist() == [100, 0, 0, 0]
+    assert not states_amount(cell)
 
 
 def test_an_amount_beyond_all_sense_is_unreadable() -> None:

@@ -1,14 +1,17 @@
 """Which lines are villages, which sum up, and which say nothing at all?"""
 
+from datetime import datetime
+
 import pytest
 
 from base.catalogue import catalogue
-from etl.body import Body, Totals, days_of, read_body
+from etl.body import Body, days_of, read_body
 from etl.context import Answers, context_of
 from etl.lines import Output
 from etl.periods import months
 from etl.recognise import tables
 from etl.registry import registry
+from etl.total_lines import Totals
 from etl.workbook import Value, read
 from tests.making import TODAY, Grid, checked, codes_of, ledger, xlsx
 
@@ -32,6 +35,12 @@ def body_of(lines: Grid, headings: list[str] | None = None) -> tuple[Body, Outpu
         ["2018年7月5日", "", "", ""],
         ["注：1、本表按月填报，单位为元", "", "", ""],
         ["", "", "审核：", "—"],
+        ["填表人：张三", "", "联系电话：", 13837212345],
+        ["镇长签字", "", "经管站长", ""],
+        ["填报单位（盖章）", "", "填报日期", datetime(2018, 7, 5)],
+        ["", "", "2018年7月5日", ""],
+        ["", datetime(2018, 7, 5), "", ""],
+        ["※", "含补贴", "", ""],
         ["柳泉", "", "", ""],
         ["不认识的村", "", "", ""],
     ],
@@ -48,6 +57,9 @@ def test_notes_and_signatures_say_nothing(line: list[Value]) -> None:
         (["不认识的村", "1.2万", "", ""], "village_unknown"),
         (["不认识的村", "—", "", ""], "village_unknown"),
         (["填表人：张三", 5, "", ""], "village_unknown"),
+        (["填表人：张三", "5元", "", ""], "village_unknown"),
+        (["填表人：张三", 12999999999, "", ""], "village_unknown"),
+        (["", "2018年7月5日收3500", "", ""], "village_missing"),
         (["", 5, "", ""], "village_missing"),
         (["", "", "无", ""], "village_missing"),
         (["", "约5", "", ""], "village_missing"),
@@ -68,6 +80,13 @@ def test_no_amount_is_passed_over_in_silence(line: list[Value], code: str) -> No
         ("河顺镇合计", True),
         ("全镇总计", True),
         ("河顺镇", True),
+        ("合计（2个村）", True),
+        ("河顺镇（合计）", True),
+        ("共 12 个村", True),
+        ("全镇", True),
+        ("村均", True),
+        ("共同村", False),
+        ("柳泉（2组）", False),
         ("寒镇", False),
         ("横水", False),
         ("柳泉", False),
@@ -89,6 +108,12 @@ def test_no_village_bears_the_name_of_a_total() -> None:
     totals = Totals(registry(), catalogue())
     names = [village.short_name for village in registry().villages.values()]
     assert [name for name in names if totals.has_name_of([], name)] == []
+
+
+def test_no_village_signs_a_table() -> None:
+    names = [village.short_name for village in registry().villages.values()]
+    body, _output = body_of([[name, "约3", "", ""] for name in names])
+    assert len(body.lines.rows) == len(names) == 589
 
 
 def test_a_line_may_bear_a_code_and_a_period_of_its_own() -> None:

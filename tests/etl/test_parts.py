@@ -11,7 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import etl.parts
-from etl.parts import NotReadable, column_number, unread_cells
+from etl.parts import (
+    NOTHING,
+    NotReadable,
+    PassedOver,
+    column_number,
+    passed_over,
+)
 from etl.workbook import column_name, read
 from tests.making import xlsx
 
@@ -33,7 +39,7 @@ def changed(part: str, change: Callable[[str], str]) -> bytes:
 
 
 def test_a_plain_workbook_has_nothing_unread() -> None:
-    assert unread_cells(CONTENT) == [{}]
+    assert passed_over(CONTENT) == [NOTHING]
 
 
 @pytest.mark.parametrize(
@@ -62,8 +68,74 @@ def test_a_formula_whose_result_is_an_empty_text_has_a_result() -> None:
         return data.replace('<c r="B2"><v>3500</v></c>', cell)
 
     content = changed(SHEET, formula)
-    assert unread_cells(content) == [{}]
+    assert passed_over(content) == [NOTHING]
     assert read(content)[0].rows[1] == ["柳泉", ""]
+
+
+PLAIN = '<c r="B2"><v>3500</v></c>'
+BOOK = "xl/workbook.xml"
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('<c r="B2"><f>SUM(A1)</f></c>', "=SUM(A1)"),
+        ('<c s="0" r="B2"><f>SUM(A1)</f><v></v></c>', "=SUM(A1)"),
+        ('<c r="B2"><f t="shared" si="0"/></c>', "="),
+        ('<c r="B2" s="0" t="e"><v>#N/A</v></c>', "#N/A"),
+        ('<c t="e" r="B2"><f>1/0</f><v>#DIV/0!</v></c>', "#DIV/0!"),
+        ('<c r="B2"><f>1-1</f><v>7</v></c>', 7),
+    ],
+)
+def test_a_cell_says_what_is_open_or_wrong(cell: str, text: object) -> None:
+    content = changed(SHEET, lambda data: data.replace(PLAIN, cell))
+    assert read(content)[0].rows[1] == ["柳泉", text]
+
+
+def test_a_prefix_before_the_names_of_cells_hides_nothing() -> None:
+    def prefixed(data: str) -> str:
+        data = data.replace(PLAIN, '<c r="B2"><f>SUM(A1)</f></c>')
+        data = data.replace('<row r="2"', '<row r="2" hidden="1"')
+        data = re.sub(r"<(/?)(\w)", r"<\1x:\2", data)
+        return data.replace("<x:?xml", "<?xml").replace("xmlns=", "xmlns:x=")
+
+    [found] = passed_over(changed(SHEET, prefixed))
+    assert found == PassedOver({(1, 1): "=SUM(A1)"}, frozenset({1}))
+
+
+@pytest.mark.parametrize(
+    ("mark", "cell"), [("", 0), (' fullCalcOnLoad="1"', "=SUM(A1)")]
+)
+def test_a_zero_that_stands_for_no_result_is_none(mark: str, cell: object) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["村名", 7])
+    sheet.write_formula(0, 2, "=SUM(A1)")
+    book.close()
+    # XlsxWriter always sets the mark; Excel takes it out when it saves.
+    content = out.getvalue()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert ' fullCalcOnLoad="1"' in parts[BOOK]
+    parts[BOOK] = parts[BOOK].replace(' fullCalcOnLoad="1"', mark)
+    again = io.BytesIO()
+    with zipfile.ZipFile(again, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    assert read(again.getvalue())[0].rows == [["村名", 7, cell]]
+
+
+def test_hidden_rows_are_told() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    for hidden in ([1, 3], []):
+        sheet = book.add_worksheet()
+        sheet.write_column(0, 0, ["村名", "柳泉", "东里", "河顺"])
+        for row in hidden:
+            sheet.set_row(row, None, None, {"hidden": True})
+    book.close()
+    assert [sheet.hidden_rows for sheet in read(out.getvalue())] == [{1, 3}, set()]
 
 
 def test_a_wide_sheet_of_few_rows_is_read() -> None:
@@ -102,7 +174,7 @@ def test_a_bomb_is_refused_whatever_size_it_claims(
         content = content.replace(size, (100).to_bytes(4, "little"))
     monkeypatch.setattr(etl.parts, "_LARGEST_UNPACKED", 2_000_000)
     with pytest.raises(NotReadable, match="解压后过大"):
-        unread_cells(content)
+        passed_over(content)
 
 
 @settings(max_examples=50, deadline=None)

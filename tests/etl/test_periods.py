@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from base.formats import period as period_text
 from etl.periods import (
     AmbiguousPeriod,
+    OddYear,
     Period,
     bare_month,
+    find_odd_year,
     find_period,
     find_year,
     months,
@@ -52,6 +54,11 @@ YEAR = months(2018, 1, 12)
         ("2018年第二季度", months(2018, 4, 6)),
         ("2018年度", YEAR),
         ("2018", YEAR),
+        ("二〇一八年六月", JUNE),
+        ("2018年六月份", JUNE),
+        ("二零一八年十二月", months(2018, 12, 12)),
+        ("2018年十月", months(2018, 10, 10)),
+        ("二○一八年一月至六月", HALF),
     ],
 )
 def test_a_period_is_read_from_its_cell(cell: Value, period: Period) -> None:
@@ -65,12 +72,24 @@ def test_2018_1_is_january_or_october(cell: Value, is_text_only: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["6月", "六月", "", "2018年13月", 2018.5555, 43252, "18.6", "1889年6月"]
+    "cell", ["6月", "六月", "", "2018年13月", 2018.5555, 43252, "18.6"]
 )
 def test_what_is_no_period_is_refused(cell: Value) -> None:
     with pytest.raises(ValueError) as refusal:
         read_period(cell)
     assert refusal.type is ValueError
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("2108年6月", "2108.6", 2108.6, 210806, "1918年6月", "1918-06", 1918),
+        *("1889年6月", "3018年度", datetime(1918, 6, 1), datetime(2108, 6, 1)),
+    ],
+)
+def test_a_year_of_no_ledger_is_told_apart(cell: Value) -> None:
+    with pytest.raises(OddYear):
+        read_period(cell)
 
 
 @pytest.mark.parametrize(
@@ -109,14 +128,39 @@ def test_what_this_house_writes_it_reads(year: int, first: int, length: int) -> 
 
 @pytest.mark.parametrize(
     ("text", "year"),
-    [("2018年台账", 2018), ("2018年比2017年", None), ("2018", None), ("", None)],
+    [
+        ("2018年台账", 2018),
+        ("二〇一八年台账", 2018),
+        ("2018年比2017年", None),
+        ("2018", None),
+        ("1918年台账", None),
+        ("", None),
+    ],
 )
 def test_a_year_is_found_where_one_is_named(text: str, year: int | None) -> None:
     assert find_year(text) == year
 
 
 @pytest.mark.parametrize(
-    ("text", "month"), [("6月", 6), ("06月份", 6), ("１２月", 12), ("13月", None)]
+    ("text", "year"),
+    [
+        ("河顺镇2108年6月台账", 2108),
+        ("1918年台账", 1918),
+        ("2018年台账", None),
+        ("410581年", None),
+        ("电话62018", None),
+    ],
+)
+def test_a_year_of_no_ledger_is_found_in_a_title(text: str, year: int | None) -> None:
+    assert find_odd_year(text) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        *[("6月", 6), ("06月份", 6), ("１２月", 12), ("13月", None)],
+        *[("六月", 6), ("十一月份", 11), ("十三月", None), ("二十月", None)],
+    ],
 )
 def test_a_month_without_a_year(text: str, month: int | None) -> None:
     assert bare_month(text) == month

@@ -18,6 +18,9 @@ from tests.making import Grid, text, xls, xlsx
 
 GRID: Grid = [["村名", "光伏"], ["圪垱", 3500.5], ["柳泉", "无"]]
 AS_TEXT = [[str(cell) for cell in row] for row in GRID]
+SPREADSHEET_XML = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet>
+<Table><Row><Cell><Data>村名</Data></Cell></Row></Table></Worksheet></Workbook>"""
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x10\x00\x00\x00\x10\x08\x06"
 
 
@@ -166,7 +169,10 @@ def test_formulas_with_a_result_are_read_as_their_result() -> None:
         (b"\xef\xbb\xbf\r\n", "文件是空的"),
         (b" ,,\r\n,,\r\n", "文件是空的"),
         ("村名 光伏\n柳泉 3\n".encode(), "没有分列的表格"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "这不是表格文件"),
+        (b"<html><body><p>1,2</p></body></html>", "这不是表格文件"),
+        (SPREADSHEET_XML.encode(), "网页或 XML"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related; a=b\n", "网页或 XML"),
+        (b"<table><tr><td colspan=1000>1" + b"<tr><td>2" * 20_001, "网页里的表过大"),
         (b"%PDF-1.4 a,b", "这不是表格文件"),
         (PNG, "文字编码认不出|不是表格"),
         (zipped(word__document_xml="<a/>"), "不是 Excel 表格"),

@@ -1,0 +1,171 @@
+"""Do several papers say the same of one income? They are compared, and never added."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pandas as pd
+import pyarrow.compute as pc
+
+from base.catalogue import Catalogue
+from base.formats import yuan
+from base.words import _
+from etl.check import Checked
+from etl.findings import Finding, in_order, warning
+from etl.joint import PROJECT_LINE
+from store import Store
+from store.publish import OPEN
+
+_SPAN = ["village_code", "source_id", "period_start", "period_end"]
+_MEASURES = {"received": "amount_received_yuan", "due": "amount_due_yuan"}
+_OF_OTHERS = """
+select
+    village_code,
+    source_id,
+    statement,
+    period_start,
+    period_end,
+    case
+        when count(amount_due_yuan) = count(*) then sum(amount_due_yuan)
+    end as amount_due_yuan,
+    case
+        when count(amount_received_yuan) = count(*) then sum(amount_received_yuan)
+    end as amount_received_yuan
+from core.income_period
+where
+    to_no = $open
+    and line_kind = 'income'
+    and list_contains($villages, village_code)
+    and list_contains($sources, source_id)
+    and period_start >= $first
+    and period_end <= $last
+group by
+    village_code,
+    source_id,
+    statement,
+    period_start,
+    period_end
+"""
+_HELD = """
+select distinct project_id
+from core.project_share
+where to_no = $open
+"""
+
+
+def compared(store: Store, checked: Checked, entries: Catalogue) -> Checked:
+    """Tell where a file differs from what another paper says of the same income.
+
+    Args:
+        store: whose papers in force it is compared with.
+        checked: a file as read.
+        entries: how far papers may differ, and which one counts.
+
+    Returns:
+        The same file with a warning for each difference, and for each joint project
+        whose income nobody holds a share of yet.
+    """
+    findings = [
+        *_differences(store, checked, entries),
+        *_without_shares(store, checked),
+    ]
+    if not findings:
+        return checked
+    return replace(checked, findings=in_order([*checked.findings, *findings]))
+
+
+def _differences(store: Store, checked: Checked, entries: Catalogue) -> list[Finding]:
+    rows = checked.rows.filter(pc.equal(checked.rows["line_kind"], "income"))
+    if not rows.num_rows:
+        return []
+    others = store.frame(
+        _OF_OTHERS,
+        {
+            "open": OPEN,
+            "villages": pc.unique(rows["village_code"]).to_pylist(),
+            "sources": pc.unique(rows["source_id"]).to_pylist(),
+            "first": pc.min(rows["period_start"]).as_py(),
+            "last": pc.max(rows["period_end"]).as_py(),
+        },
+    )
+    own_statements = pc.unique(rows["statement"]).to_pylist()
+    if set(others["statement"]) <= set(own_statements) and len(own_statements) == 1:
+        return []
+    lines = rows.select(
+        [*_SPAN, "statement", *_MEASURES.values(), "sheet", "cell"]
+    ).to_pandas()
+    told = {**dict.fromkeys(_MEASURES.values(), _sum), "sheet": "first", "cell": "last"}
+    own = lines.groupby([*_SPAN, "statement"], sort=False).agg(told).reset_index()
+    pairs = own.merge(others, on=_SPAN, suffixes=("", "_other"))
+    pairs = pairs[pairs["statement"] != pairs["statement_other"]]
+    found = []
+    for row in pairs.to_dict("records"):
+        for measure, column in _MEASURES.items():
+            mine, theirs = row[column], row[f"{column}_other"]
+            if _differ(mine, theirs, entries):
+                found.append(_finding(row, measure, mine, theirs, entries))
+                break
+    return found
+
+
+def _sum(amounts: pd.Series) -> Decimal | None:
+    if amounts.isna().any():
+        return None
+    return sum(amounts, Decimal(0))
+
+
+def _differ(mine: object, theirs: object, entries: Catalogue) -> bool:
+    if not isinstance(mine, Decimal) or not isinstance(theirs, Decimal):
+        return False
+    allowed = entries.comparison.tolerance_yuan
+    allowed += entries.comparison.tolerance_share * max(abs(mine), abs(theirs))
+    return abs(mine - theirs) > allowed
+
+
+def _finding(
+    row: dict[str, object],
+    measure: str,
+    mine: Decimal,
+    theirs: Decimal,
+    entries: Catalogue,
+) -> Finding:
+    names = [str(row[column]) for column in ("statement", "statement_other")]
+    own, other = (entries.statements[name] for name in names)
+    ranks = [getattr(one, f"rank_{measure}") for one in (own, other)]
+    counted = own if ranks[1] is None or (ranks[0] or 0) < ranks[1] else other
+    return warning(
+        "statements_differ",
+        _(
+            "与{other}不一致：这里 {mine}，那里 {theirs}。两处不相加，以{counted}为准；"
+            "请核对。",
+            other=other.name,
+            mine=yuan(mine),
+            theirs=yuan(theirs),
+            counted=counted.name,
+        ),
+        str(row["sheet"]),
+        str(row["cell"]),
+    )
+
+
+def _without_shares(store: Store, checked: Checked) -> list[Finding]:
+    rows = [
+        row
+        for row in checked.rows.select(
+            ["line_kind", "project_id", "sheet", "cell"]
+        ).to_pylist()
+        if row["line_kind"] == PROJECT_LINE
+    ]
+    if not rows:
+        return []
+    held = set(store.frame(_HELD, {"open": OPEN})["project_id"])
+    return [
+        warning(
+            "shares_missing",
+            _("这个项目还没有份额表，收入暂不计入各村。请市专班载入份额表。"),
+            row["sheet"],
+            row["cell"],
+            row["project_id"],
+        )
+        for row in rows
+        if row["project_id"] not in held
+    ]
