@@ -53,8 +53,10 @@ HABITS = (
     Habit("other", 0.55, 0.6, _ANY, 100, 0.25),
 )
 CONTRACTING = 0  # its place in HABITS
-SOURCES = ("solar", "cooperative", *JOINT, "kindergarten", "inventory", "contracting")
-SOURCES += ("pilot", "farmland", "hometown", "other")
+SOURCES = (
+    *("solar", "cooperative", *JOINT, "kindergarten", "inventory", "contracting"),
+    *("pilot", "farmland", "hometown", "other"),
+)
 
 
 @dataclass(frozen=True)

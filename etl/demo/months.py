@@ -1,4 +1,4 @@
-"""Which months does the invented world live through, and what are their spans called?"""
+"""Which months does the invented world live through, and how are spans called?"""
 
 import calendar
 from dataclasses import dataclass
@@ -35,9 +35,7 @@ class Span:
     @property
     def end(self) -> date:
         """Return its last day."""
-        return date(
-            self.year, self.last, calendar.monthrange(self.year, self.last)[1]
-        )
+        return date(self.year, self.last, calendar.monthrange(self.year, self.last)[1])
 
     @property
     def last_month(self) -> date:

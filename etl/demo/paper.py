@@ -33,7 +33,7 @@ class Paper:
 
 @dataclass(frozen=True)
 class Township:
-    """A township's villages (place → name as it writes it) and its manner of writing."""
+    """A township's villages (place → name as it writes it) and its manner."""
 
     code: str
     name: str

@@ -92,9 +92,7 @@ def projects(world: World, seed: int) -> list[Project]:
             left = [one for one in holders if one != others[0]]
             shares[CHANGED_FROM] = _shares(sorted([*left, newcomer]), chance)
         income = _income(source_id, year, count, chance)
-        made.append(
-            Project(project_id, source_id, name, manager, year, shares, income)
-        )
+        made.append(Project(project_id, source_id, name, manager, year, shares, income))
     return made
 
 
@@ -103,7 +101,8 @@ def _shares(holders: list[int], chance: np.random.Generator) -> Shares:
     whole = np.maximum(np.floor(weights / weights.sum() * _PARTS), 1).astype(int)
     whole[0] += _PARTS - whole.sum()
     return {
-        holder: Decimal(int(part)) / 2 for holder, part in zip(holders, whole, strict=True)
+        holder: Decimal(int(part)) / 2
+        for holder, part in zip(holders, whole, strict=True)
     }
 
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pvlib.irradiance import get_total_irradiance
-from pvlib.location import Location
 
 from base.settings import settings
 from etl.demo.months import COUNT, YEARS, at, day_of
@@ -107,6 +105,10 @@ def light_on_the_panels() -> dict[str, Floats]:
 
 
 def _light(lat_deg: float, lon_deg: float, times: pd.DatetimeIndex) -> Floats:
+    # Heavy, and needed for the demonstration alone: nothing else waits for it.
+    from pvlib.irradiance import get_total_irradiance
+    from pvlib.location import Location
+
     place = Location(lat_deg, lon_deg, tz=_ZONE, altitude=_ALTITUDE_M)
     sun = place.get_solarposition(times)
     sky = place.get_clearsky(times, model="simplified_solis", solar_position=sun)

@@ -49,7 +49,7 @@ class Told:
     def own(self, year: int) -> Flags:
         """Tell which sources each village has in a year: as `amounts`."""
         months = slice(at(year, 1), at(year, 12) + 1)
-        has: Flags = (self.stated[:, :, months] > 0).any(axis=2)
+        has: Flags = np.any(self.stated[:, :, months] > 0, axis=2)
         return has
 
 

@@ -1,4 +1,4 @@
-"""How does the invented year really end? Written for the bench, read by nothing else."""
+"""How does the invented year really end? Written for the bench, read by none else."""
 
 from datetime import date
 from decimal import Decimal

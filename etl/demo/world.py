@@ -1,4 +1,4 @@
-"""What are the invented villages like: where they lie, who was poor, who has a plant?"""
+"""What are the invented villages like: where, poor or not, with a plant or not?"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -108,7 +108,7 @@ def _terrain(
 def _poor(
     terrain: npt.NDArray[np.int64], standing: Standing, chance: np.random.Generator
 ) -> list[int]:
-    """Choose the poor villages: under the line in all the years before, most high up."""
+    """Choose the poor: under the line in all the years before, most of them high up."""
     before = [standing.targets[year] for year in YEARS if year < CLOSING_YEAR]
     is_able = np.max(before, axis=0) < 0.8 * LINE_YUAN
     is_able &= standing.targets[CLOSING_YEAR] > 0

@@ -1,4 +1,4 @@
-"""What does the office write down of the villages? Invented, and still to be checked."""
+"""What does the office note of the villages? Invented, and still to be checked."""
 
 from collections.abc import Iterator
 from datetime import date, datetime

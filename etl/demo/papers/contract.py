@@ -9,7 +9,7 @@ import numpy as np
 from etl.demo.economy import SOURCES, Economy
 from etl.demo.months import CLOSING_YEAR, Span, at, yearly
 from etl.demo.paper import CITY, Paper, Township, after, file_name, moment, person
-from etl.demo.papers.ledger import IN_YUAN
+from etl.demo.papers.manner import IN_YUAN
 from etl.demo.sheets import Row, Sheet, table, workbook, yuan
 
 HEADINGS = (
@@ -25,7 +25,9 @@ HEADINGS = (
 )
 SUBJECTS = ("机动地", "荒山荒坡", "旧学校院落", "鱼塘", "果园", "仓库", "沿街门面")
 YEARS = (2017, 2018)
-_HALF_PAID = 0.08
+# What is owed for each yuan that came, and contracts of which nothing came.
+_OWED_TO_PAID, _HOW_OFTEN = (1.0, 1.25, 2.0), (0.8, 0.12, 0.08)
+_UNPAID = 0.06
 
 
 def contracts(
@@ -46,34 +48,20 @@ def contracts(
             )
 
 
-def _contracts(
-    economy: Economy, township: Township, before: Span, seed: int
-) -> bytes:
+def _contracts(economy: Economy, township: Township, before: Span, seed: int) -> bytes:
     chance = np.random.default_rng([seed, 16, township.manner])
-    body: list[Row] = []
     contracting = SOURCES.index("contracting")
     closing = slice(at(CLOSING_YEAR, 1), at(CLOSING_YEAR, 12) + 1)
+    body: list[Row] = []
     for village, name in township.villages.items():
         paid = economy.received[contracting, village, closing]
-        for number, month in enumerate(np.flatnonzero(paid).tolist(), start=1):
-            drawn, day = chance.random(), int(chance.integers(10, 29))
-            start = int(chance.integers(2008, 2017))
-            subject = SUBJECTS[int(chance.integers(len(SUBJECTS)))]
-            party = person(int(chance.integers(100)))
-            rent = int(paid[month]) * (2 if drawn < _HALF_PAID else 1)
-            body.append(
-                [
-                    len(body) + 1,
-                    name,
-                    f"HT{start}-{village:03}-{number}",
-                    party,
-                    subject,
-                    date(start, 1, 1),
-                    date(start + int(chance.choice([10, 15, 20])) - 1, 12, 31),
-                    yuan(rent),
-                    f"每年{month + 1}月{day}日",
-                ]
-            )
+        owed = [(month, int(paid[month])) for month in np.flatnonzero(paid).tolist()]
+        if chance.random() < _UNPAID:
+            late = int(chance.integers(10, 12))
+            owed.append((late, int(chance.integers(20, 150)) * 10_000))
+        for number, (month, fen) in enumerate(owed, start=1):
+            contract = f"{village:03}-{number}"
+            body.append([len(body) + 1, name, *_line(contract, month, fen, chance)])
     rows, headings = table(
         f"{CITY}{township.name}{before.text}集体合同台账",
         IN_YUAN,
@@ -82,3 +70,20 @@ def _contracts(
         township.signature,
     )
     return workbook([Sheet("合同", rows, headings)], before.last_month)
+
+
+def _line(contract: str, month: int, fen: int, chance: np.random.Generator) -> Row:
+    """Write one contract; of some, not all that is owed was paid."""
+    start, day = int(chance.integers(2008, 2017)), int(chance.integers(10, 29))
+    years = int(chance.choice([10, 15, 20]))
+    subject = SUBJECTS[int(chance.integers(len(SUBJECTS)))]
+    owed = float(chance.choice(_OWED_TO_PAID, p=_HOW_OFTEN))
+    return [
+        f"HT{start}-{contract}",
+        person(int(chance.integers(100))),
+        subject,
+        date(start, 1, 1),
+        date(start + years - 1, 12, 31),
+        yuan(round(fen * owed / 10_000) * 10_000),
+        f"每年{month + 1}月{day}日",
+    ]

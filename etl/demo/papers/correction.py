@@ -8,7 +8,7 @@ import numpy as np
 from etl.demo.economy import SOURCES
 from etl.demo.months import CLOSING_YEAR, at, day_of
 from etl.demo.paper import Paper, Township, after, file_name, moment
-from etl.demo.papers.ledger import HEADINGS
+from etl.demo.papers.manner import HEADINGS
 from etl.demo.sheets import Row, comma_separated, yuan
 from etl.demo.troubles import Line, Told
 

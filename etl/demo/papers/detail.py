@@ -9,7 +9,7 @@ import numpy as np
 from etl.demo.economy import SOURCES, Economy
 from etl.demo.months import Span, half_yearly, yearly
 from etl.demo.paper import CITY, Paper, Township, after, file_name, moment
-from etl.demo.papers.ledger import IN_YUAN
+from etl.demo.papers.manner import IN_YUAN
 from etl.demo.sheets import Row, Sheet, table, workbook, yuan
 
 Chance = np.random.Generator
@@ -48,7 +48,10 @@ def _pledges(fen: list[int], chance: Chance) -> Row:
 
 def _terms(fen: list[int], _chance: Chance) -> Row:
     terms = [fen[month - 1] if month <= len(fen) else 0 for month in _TERM_MONTHS]
-    return [max(terms[0] // _FEE_FEN, 1), *(yuan(one) for one in terms[: len(fen) // 6])]
+    return [
+        max(terms[0] // _FEE_FEN, 1),
+        *(yuan(one) for one in terms[: len(fen) // 6]),
+    ]
 
 
 def _pilots(fen: list[int], chance: Chance) -> Row:
@@ -142,4 +145,3 @@ def _details(
         )
         sheets.append(Sheet(one.name, rows, at_headings))
     return workbook(sheets, span.last_month)
-

@@ -10,7 +10,7 @@ from etl.demo.paper import OFFICE, Paper, Township, file_name
 from etl.demo.papers.energy import CHINESE
 from etl.demo.papers.energy import SENDER as PLATFORM
 from etl.demo.papers.joint import INCOME
-from etl.demo.papers.ledger import IN_YUAN
+from etl.demo.papers.manner import IN_YUAN
 from etl.demo.papers.roster import HEADINGS as ROSTER
 from etl.demo.papers.settlement import HEADINGS as SETTLEMENT
 from etl.demo.papers.settlement import SENDER as GRID
@@ -31,7 +31,7 @@ Make = Callable[[], bytes]
 
 def faulty(economy: Economy, townships: dict[str, Township]) -> Iterator[Paper]:
     """Write the papers with an error, late in the closing year."""
-    one = next(iter(townships.values()))
+    one, two, three, four = list(townships.values())[4:8]
     name = holder(economy, economy.solar.plants[0])
     span = monthly(2018)[8]
     made: list[tuple[str, str, str, datetime, Make]] = [
@@ -61,21 +61,21 @@ def faulty(economy: Economy, townships: dict[str, Township]) -> Iterator[Paper]:
             "xlsx",
             OFFICE,
             datetime(2018, 11, 5, 14, 40),
-            partial(_joint, one),
+            partial(_joint, four),
         ),
         (
-            f"{one.name}2018年上半年帮扶责任表更正",
+            f"{two.name}2018年上半年帮扶责任表更正",
             "xlsx",
-            one.name,
+            two.name,
             datetime(2018, 11, 8, 16, 12),
-            partial(_roster, one),
+            partial(_roster, two),
         ),
         (
-            f"{one.name}2018年上半年合作社社员分红更正",
+            f"{three.name}2018年上半年合作社社员分红更正",
             "xlsx",
-            one.name,
+            three.name,
             datetime(2018, 11, 12, 11, 3),
-            partial(_members, one),
+            partial(_members, three),
         ),
     ]
     for text, ending, sender, sent_at, make in made:

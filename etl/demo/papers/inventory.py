@@ -8,7 +8,7 @@ import numpy as np
 from etl.demo.economy import SOURCES, Economy
 from etl.demo.months import CLOSING_YEAR, Span, half_yearly
 from etl.demo.paper import CITY, Paper, Township, after, file_name, moment
-from etl.demo.papers.ledger import IN_YUAN
+from etl.demo.papers.manner import IN_YUAN
 from etl.demo.sheets import Row, Sheet, table, workbook, yuan
 from etl.demo.troubles import Told
 

@@ -1,4 +1,4 @@
-"""What do the managers of joint projects report, and what shares does the office set?"""
+"""What do managers of joint projects report, and what shares does the office set?"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +11,7 @@ from etl.demo.economy import Economy
 from etl.demo.months import Span
 from etl.demo.paper import CITY, OFFICE, Paper, Township, after, file_name, moment
 from etl.demo.papers.energy import by_village
-from etl.demo.papers.ledger import IN_WAN, IN_YUAN
+from etl.demo.papers.manner import IN_WAN, IN_YUAN
 from etl.demo.projects import Project
 from etl.demo.sheets import Row, Sheet, table, workbook, yuan
 

@@ -1,4 +1,4 @@
-"""How do townships write their ledgers? Each in its manner, and coarser in old years."""
+"""How do townships write their ledgers? Each in its manner."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,59 +7,35 @@ from functools import partial
 import numpy as np
 
 from etl.demo.economy import COSTS, JOINT, SOURCES, Economy
-from etl.demo.months import CLOSING_YEAR, YEARS, Span, half_yearly, monthly, yearly
+from etl.demo.months import CLOSING_YEAR, YEARS, Span, monthly
 from etl.demo.paper import CITY, Paper, Township, after, file_name, moment
+from etl.demo.papers.manner import (
+    CODE,
+    COST_HEADINGS,
+    HEADINGS,
+    IN_WAN,
+    IN_YUAN,
+    NONE,
+    NOTE,
+    OVER_ALL,
+    OVER_JOINT,
+    SEQUENCE,
+    SHEETS,
+    STROKE,
+    TITLES,
+    TOTAL,
+    TOTAL_ROW,
+    VILLAGE,
+    WHEN_NOTHING,
+    has_costs,
+    is_in_wan,
+    spans,
+)
 from etl.demo.sheets import Cell, Row, Sheet, old_workbook, table, workbook, yuan
 from etl.demo.troubles import Told
 
-TITLES = (
-    "{city}{township}{span}村级集体经济收入台账",
-    "{city}{township}{span}村集体经济收入统计表",
-    "{township}村级集体经济收入台账（{span}）",
-)
-SHEETS = ("台账", "Sheet1", "汇总")
-SEQUENCE, CODE, NOTE, TOTAL_ROW, NONE, STROKE = "序号", "村代码", "备注", "合计", "无", "—"
-VILLAGE = ("村名", "行政村", "村名称", "村庄")
-TOTAL = ("合计", "收入合计", "本期合计")
-IN_YUAN, IN_WAN = "单位：元", "单位：万元"
-OVER_ALL, OVER_JOINT = "集体经济收入", "联建项目"
-HEADINGS = {
-    "solar": ("光伏富村", "光伏收入", "光伏发电", "村级光伏电站"),
-    "cooperative": ("村级集体合作社", "合作社分红", "合作社收益"),
-    "joint_base": ("产业基地", "联建产业基地", "联建基地"),
-    "joint_tourism": ("乡村旅游", "联建乡村旅游", "联建旅游"),
-    "joint_shopfront": ("商业门面", "联建商业门面", "门面租金"),
-    "kindergarten": ("村办幼儿园", "幼儿园收入", "幼儿园"),
-    "inventory": ("三资清查", "三资清理", "三资清收"),
-    "contracting": ("发包及上交", "承包费", "发包收入", "租赁收入"),
-    "pilot": ("试点村项目", "试点项目"),
-    "farmland": ("补充耕地", "占补平衡", "新增耕地"),
-    "hometown": ("乡脉经济", "乡贤经济", "能人回乡"),
-    "other": ("其他收入", "其他", "其它收入"),
-}
-COST_HEADINGS = ("经营支出", "管理费用", "其他支出")
-WHEN_NOTHING: tuple[Cell, ...] = (None, 0, None, NONE, STROKE)
 _IN_REVIEW = 2
 _LATE = 0.4
-
-
-def spans(manner: int, year: int) -> list[Span]:
-    """Return what a township's ledgers of a year span; in old years not all monthly."""
-    monthly_since = (2014, 2016, 2016, 2017, 2017)[manner % 5]
-    if year >= monthly_since:
-        return monthly(year)
-    is_half = year == monthly_since - 1 or manner % 3 == 0
-    return half_yearly(year) if is_half else yearly(year)
-
-
-def has_costs(manner: int) -> bool:
-    """Tell whether a township's ledgers carry costs."""
-    return manner % 4 == 1
-
-
-def is_in_wan(manner: int) -> bool:
-    """Tell whether a township writes ten thousands of yuan."""
-    return manner % 4 == 3
 
 
 @dataclass(frozen=True)
@@ -73,7 +49,7 @@ class _Page:
     def columns(self, span: Span) -> list[int]:
         """Return which sources the ledgers of a year have columns for."""
         members = list(self.township.villages)
-        has = self.told.own(span.year)[:, members].any(axis=1)
+        has = np.any(self.told.own(span.year)[:, members], axis=1)
         return [n for n, one in enumerate(SOURCES) if has[n] or one == "other"]
 
 
@@ -87,7 +63,7 @@ def ledgers(
     """
     for year in YEARS:
         for month in monthly(year):
-            chance = np.random.default_rng([seed, 7, month.places.start])
+            chance = np.random.default_rng([seed, 22, month.places.start])
             due = [
                 (township, span)
                 for township in places
@@ -101,28 +77,26 @@ def ledgers(
                 days = (13, 15) if is_late else (2, 9 if month.last != 9 else 12)
                 if has_later and place == _IN_REVIEW:
                     days = (18, 20)
-                yield _sent(economy, told, *due[number], days, is_late, chance)
+                township, span = due[number]
+                page = _Page(economy, told, township)
+                yield _sent(page, span, days, is_late, chance)
 
 
 def _sent(
-    economy: Economy,
-    told: Told,
-    township: Township,
+    page: _Page,
     span: Span,
     days: tuple[int, int],
     is_late: bool,
     chance: np.random.Generator,
 ) -> Paper:
-    sent_at = moment(after(span.last_month), *days, chance)
-    page = _Page(economy, told, township)
+    first, last = days
+    sent_at = moment(after(span.last_month), first, last, chance)
     review = sent_at.replace(day=17, hour=10) if is_late else sent_at
-    is_old = _is_old(township, span)
+    ending = "xls" if _is_old(page.township, span) else "xlsx"
     return Paper(
         sent_at,
-        file_name(
-            f"{township.name}{span.text}集体经济台账", "xls" if is_old else "xlsx"
-        ),
-        township.name,
+        file_name(f"{page.township.name}{span.text}集体经济台账", ending),
+        page.township.name,
         review,
         partial(_ledger, page, span),
     )
@@ -143,7 +117,8 @@ def _ledger(page: _Page, span: Span) -> bytes:
     codes = page.economy.world.villages["village_code"].tolist()
     body: list[Row] = []
     for number, (village, name) in enumerate(township.villages.items(), start=1):
-        start = [number, codes[village], name] if CODE in left else [number, name]
+        code = [str(codes[village])] if CODE in left else []
+        start: Row = [number, *code, name]
         body.append([*start, *(_shown(cell, township) for cell in lines[village])])
     sums = [
         sum(cell for cell in column if isinstance(cell, int))
@@ -218,9 +193,13 @@ def _group(sheet: Sheet, township: Township, left: int, columns: list[str]) -> N
         return
     row = sheet.headings.start
     lower = sheet.rows[row]
-    upper: Row = [None if column in under else text for column, text in enumerate(lower)]
+    upper: Row = [
+        None if column in under else text for column, text in enumerate(lower)
+    ]
     upper[under[0]] = over
-    below: Row = [text if column in under else None for column, text in enumerate(lower)]
+    below: Row = [
+        text if column in under else None for column, text in enumerate(lower)
+    ]
     sheet.rows[row : row + 1] = [upper, below]
     sheet.headings = range(row, row + 2)
     sheet.merged.append((row, under[0], row, under[-1]))

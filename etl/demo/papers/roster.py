@@ -1,7 +1,7 @@
 """Who answers for a village? The townships' lists; some villages are vacant."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import numpy as np
@@ -35,7 +35,7 @@ DEPARTMENTS = (
     "市审计局",
     "市统计局",
 )
-YEARS = (2017, 2018)
+YEARS, CHANGED = (2017, 2018), date(2018, 1, 1)
 _VACANT, _CHANGED = 0.04, 0.15
 
 
@@ -45,7 +45,9 @@ def rosters(
     """Write the roster of each township and half year."""
     for span in (span for year in YEARS for span in half_yearly(year)):
         for township in townships.values():
-            chance = np.random.default_rng([seed, 17, township.manner, *_key(span)])
+            chance = np.random.default_rng(
+                [seed, 17, township.manner, span.year, span.first]
+            )
             sent_at = moment(after(span.last_month), 4, 24, chance)
             yield Paper(
                 sent_at,
@@ -56,10 +58,6 @@ def rosters(
             )
 
 
-def _key(span: Span) -> tuple[int, int]:
-    return span.year, span.first
-
-
 def _roster(economy: Economy, township: Township, span: Span, seed: int) -> bytes:
     body: list[Row] = []
     for number, (village, name) in enumerate(township.villages.items(), start=1):
@@ -67,11 +65,14 @@ def _roster(economy: Economy, township: Township, span: Span, seed: int) -> byte
         is_poor = bool(economy.world.is_poor[village])
         leader = person(int(chance.integers(200)))
         since, holder = date(2017, 1, 1), int(chance.integers(200))
+        until = None
         department = DEPARTMENTS[int(chance.integers(len(DEPARTMENTS)))]
-        changed = date(2018, 1, 1)
-        if chance.random() < _CHANGED and span.end > changed:
-            since, holder = changed, holder + 1
-        is_vacant = chance.random() < _VACANT and span.year == changed.year
+        is_changed = chance.random() < _CHANGED
+        if is_changed and span.end > CHANGED:
+            since, holder = CHANGED, holder + 1
+        elif is_changed:
+            until = CHANGED - timedelta(1)
+        is_vacant = chance.random() < _VACANT and span.end > CHANGED
         has_unit = is_poor or chance.random() < 0.97
         body.append(
             [
@@ -81,8 +82,8 @@ def _roster(economy: Economy, township: Township, span: Span, seed: int) -> byte
                 department if has_unit else None,
                 f"{department}驻村工作队" if is_poor else None,
                 None if is_vacant else person(holder),
-                since,
-                None,
+                None if is_vacant else since,
+                until,
             ]
         )
     rows, headings = table(

@@ -8,7 +8,7 @@ import numpy as np
 from etl.demo.economy import SOURCES, Economy
 from etl.demo.months import at, yearly
 from etl.demo.paper import CITY, Paper, Township, after, file_name, moment
-from etl.demo.papers.ledger import HEADINGS, IN_YUAN, TOTAL_ROW
+from etl.demo.papers.manner import HEADINGS, IN_YUAN, TOTAL_ROW
 from etl.demo.sheets import Row, Sheet, old_workbook, table, yuan
 from etl.demo.troubles import Told
 
