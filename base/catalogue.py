@@ -143,26 +143,58 @@ class City(_Entry):
     short_name: str
 
 
+class Earlier(_Entry):
+    """What a target meant up to and including a day; what is not said was as now."""
+
+    until: date
+    threshold_yuan: Decimal | None = None
+    measure: str | None = None
+    definition: str | None = None
+
+
 class Target(_Entry):
-    """A reading of the promise: a query whose answer must become empty."""
+    """A reading of the promise: a query whose answer must become empty.
+
+    A target that counts no money has neither measure nor threshold. `earlier` are the
+    readings that held before, the oldest first.
+    """
 
     id: str
     name: str
     is_headline: bool
     query: str
-    measure: str
+    measure: str | None = None
     statements: tuple[str, ...]
-    threshold_yuan: Decimal
+    threshold_yuan: Decimal | None = None
     year: str
     deadline: str
     plan: Literal["last_year_path", "linear"]
     definition: str
     evidence: str
     confirmed: bool
+    earlier: tuple[Earlier, ...] = ()
+
+    @property
+    def line_yuan(self) -> Decimal:
+        """Return the threshold in yuan; zero where any amount is enough."""
+        return self.threshold_yuan or Decimal(0)
 
     def deadline_in(self, year: int) -> date:
         """Return the day of a year by which the answer must be empty."""
         return date.fromisoformat(f"{year}-{self.deadline}")
+
+    def on(self, day: date) -> "Target":
+        """Return the target as it was defined on a day."""
+        for entry in self.earlier:
+            if day <= entry.until:
+                said = entry.model_dump(exclude={"until"}, exclude_none=True)
+                return self.model_copy(update={**said, "earlier": ()})
+        return self
+
+    def changed_before(self, day: date) -> date | None:
+        """Return the last day of the reading that changed within the year so far."""
+        ended = [entry.until for entry in self.earlier if entry.until < day]
+        return ended[-1] if ended and ended[-1].year == day.year else None
 
 
 class Catalogue(_Entry):
@@ -190,13 +222,44 @@ class Catalogue(_Entry):
     def _has_measures_of_income(self) -> Self:
         """Refuse a target whose measure takes costs off: queries sum income alone."""
         for target in self.targets:
-            measure = self.measures.get(target.measure)
-            if measure is None or measure.minus:
+            readings = [target, *(target.on(entry.until) for entry in target.earlier)]
+            for name in {reading.measure for reading in readings} - {None}:
+                measure = self.measures.get(str(name))
+                if measure is None or measure.minus:
+                    raise ShownError(
+                        _(
+                            "目标「{name}」的口径「{measure}」不能用："
+                            "应为不减支出的口径。",
+                            name=target.name,
+                            measure=measure.name if measure else name,
+                        )
+                    )
+        return self
+
+    @model_validator(mode="after")
+    def _has_headline_of_money(self) -> Self:
+        """Refuse a headline without measure or threshold: its figures are amounts."""
+        headline = self.headline()
+        if headline.measure is None or headline.threshold_yuan is None:
+            raise ShownError(
+                _(
+                    "首要目标「{name}」应写明口径（measure）和金额线（threshold_yuan）。",
+                    name=headline.name,
+                )
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _has_readings_in_order(self) -> Self:
+        """Refuse earlier readings of which it cannot be told when each held."""
+        for target in self.targets:
+            ends = [entry.until for entry in target.earlier]
+            if ends != sorted(set(ends)):
                 raise ShownError(
                     _(
-                        "目标「{name}」的口径「{measure}」不能用：应为不减支出的口径。",
+                        "目标「{name}」以前的口径（earlier）应按截止日期（until）"
+                        "从早到晚排列，日期不能重复。",
                         name=target.name,
-                        measure=measure.name if measure else target.measure,
                     )
                 )
         return self
@@ -208,6 +271,12 @@ class Catalogue(_Entry):
     def headline(self) -> Target:
         """Return the target that the first screen shows."""
         return next(t for t in self.targets if t.is_headline)
+
+    def measure_of(self, target: Target) -> Measure:
+        """Return by what a target counts money; the headline's where it counts none."""
+        measure_id = target.measure or self.headline().measure
+        assert measure_id is not None
+        return self.measures[measure_id]
 
     def lines(self) -> dict[str, Line]:
         """Return costs and sources by their ids."""

@@ -34,6 +34,7 @@ from core.income_period
 where
     to_no = $open
     and line_kind = 'income'
+    and ($statement is null or statement <> $statement)
     and list_contains($villages, village_code)
     and list_contains($sources, source_id)
     and period_start >= $first
@@ -44,6 +45,14 @@ group by
     statement,
     period_start,
     period_end
+"""
+_HAS_OTHERS = """
+select count(*) > 0
+from core.income_period
+where
+    to_no = $open
+    and line_kind = 'income'
+    and ($statement is null or statement <> $statement)
 """
 _HELD = """
 select distinct project_id
@@ -74,21 +83,27 @@ def compared(store: Store, checked: Checked, entries: Catalogue) -> Checked:
 
 
 def _differences(store: Store, checked: Checked, entries: Catalogue) -> list[Finding]:
+    statements = pc.unique(checked.rows["statement"]).to_pylist()
+    asked = {
+        "statement": statements[0] if len(statements) == 1 else None,
+        "open": OPEN,
+    }
+    if not store.value(_HAS_OTHERS, asked):
+        return []
     rows = checked.rows.filter(pc.equal(checked.rows["line_kind"], "income"))
     if not rows.num_rows:
         return []
     others = store.frame(
         _OF_OTHERS,
         {
-            "open": OPEN,
+            **asked,
             "villages": pc.unique(rows["village_code"]).to_pylist(),
             "sources": pc.unique(rows["source_id"]).to_pylist(),
             "first": pc.min(rows["period_start"]).as_py(),
             "last": pc.max(rows["period_end"]).as_py(),
         },
     )
-    own_statements = pc.unique(rows["statement"]).to_pylist()
-    if set(others["statement"]) <= set(own_statements) and len(own_statements) == 1:
+    if others.empty:
         return []
     lines = rows.select(
         [*_SPAN, "statement", *_MEASURES.values(), "sheet", "cell"]
@@ -148,15 +163,10 @@ def _finding(
 
 
 def _without_shares(store: Store, checked: Checked) -> list[Finding]:
-    rows = [
-        row
-        for row in checked.rows.select(
-            ["line_kind", "project_id", "sheet", "cell"]
-        ).to_pylist()
-        if row["line_kind"] == PROJECT_LINE
-    ]
-    if not rows:
+    is_project = pc.equal(checked.rows["line_kind"], PROJECT_LINE)
+    if not pc.any(is_project).as_py():
         return []
+    rows = checked.rows.filter(is_project).to_pylist()
     held = set(store.frame(_HELD, {"open": OPEN})["project_id"])
     return [
         warning(

@@ -17,19 +17,12 @@ from etl.published import TABLES, writer
 from etl.submission import answers_from
 from store import Cursor, InUse, Store
 from store.connect import DATABASE, store_at
+from store.publish import VERSIONED
 from store.replay import replay
 
 _REBUILT = "rebuilt.duckdb"
-# Every version of every unit: the figures of today and those of each day before.
-_FIGURES = """
-select
-    village_code, source_id, statement, project_id, line_kind, period_start, period_end,
-    category, item_id, is_one_off, quantity, quantity_unit, amount_due_yuan,
-    amount_received_yuan, due_until_date, received_until_date, submission_no, from_no,
-    to_no
-from core.income_period
-order by all
-"""
+_FIGURES = "core.income_period"
+Contents = dict[str, pd.DataFrame]
 
 
 def rebuild(tell: Callable[[str], None]) -> int:
@@ -53,19 +46,26 @@ def rebuild(tell: Callable[[str], None]) -> int:
     old = _at_hand(tell)
     # Whatever arrives meanwhile waits, so that it is not missing afterwards.
     with old.writing() if old else nullcontext():
-        figures = _made_anew(folder)
+        made = _made_anew(folder)
         if old is None:
             _put_in_place(folder)
             differing = 0
         else:
-            differing = _differences(old.frame(_FIGURES, {}), figures)
+            before = _contents(old)
+            differing = sum(_differences(before[name], made[name]) for name in made)
             old.replace_database(folder / _REBUILT)
-    tell(_("已重建：{count} 条数，不同 {bad} 条", count=len(figures), bad=differing))
+    count = len(made[_FIGURES])
+    tell(_("已重建：{count} 条数，不同 {bad} 条", count=count, bad=differing))
     damaged = _compare_originals(opened(), tell)
     return 1 if differing or damaged else 0
 
 
-def _made_anew(folder: Path) -> pd.DataFrame:
+def _contents(store: Store) -> Contents:
+    """Return every version of all that figures read, of today and of days before."""
+    return {name: store.frame(f"select * from {name}", {}) for name in VERSIONED}
+
+
+def _made_anew(folder: Path) -> Contents:
     for leftover in (_REBUILT, f"{_REBUILT}.wal"):
         (folder / leftover).unlink(missing_ok=True)
     fresh = Store(folder, _REBUILT, is_recovered=False)
@@ -80,7 +80,7 @@ def _made_anew(folder: Path) -> pd.DataFrame:
                 )
             )
         replay(fresh, write_number)
-        return fresh.frame(_FIGURES, {})
+        return _contents(fresh)
     finally:
         fresh.close()
 
@@ -117,7 +117,9 @@ def _put_in_place(folder: Path) -> None:
 
 def _differences(old: pd.DataFrame, new: pd.DataFrame) -> int:
     """Count rows that stand in one and not, or not as often, in the other."""
-    before, after = (Counter(f.itertuples(index=False, name=None)) for f in (old, new))
+    before, after = (
+        Counter(pd.util.hash_pandas_object(frame, index=False)) for frame in (old, new)
+    )
     return ((before - after) | (after - before)).total()
 
 

@@ -153,6 +153,6 @@ def _beside(look: Looking, place: str) -> None:
             st.html(bar(int(row.remaining), int(row.villages)))
         return
     township = place[:9]
-    groups = groups_of(villages_of(look, township), look.target.threshold_yuan)
+    groups = groups_of(villages_of(look, township), look.target.line_yuan)
     st.subheader(_("还剩 {n} 村", n=len(groups.remaining)))
     village_table(look, groups.remaining, key=f"beside_{township}")

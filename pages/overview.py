@@ -31,7 +31,7 @@ def show() -> None:
     city = settings().city
     progress = progress_of(look, city)
     children = children_of(look, city, 9)
-    groups = groups_of(villages_of(look, city), look.target.threshold_yuan)
+    groups = groups_of(villages_of(look, city), look.target.line_yuan)
     ribbon(look)
     say = headline(look, progress, children, _is_complete(look))
     st.html(f'<div class="v-say">{escape(say)}</div>')
@@ -102,7 +102,7 @@ def _townships(look: Looking, children: pd.DataFrame) -> None:
 
 def _next_steps(groups: Groups, look: Looking) -> None:
     lines = "".join(
-        f"<li>{escape(line)}</li>" for line in to_do(groups, look.target.threshold_yuan)
+        f"<li>{escape(line)}</li>" for line in to_do(groups, look.target.line_yuan)
     )
     heading = _("下一步")
     st.html(f'<div class="v-h">{escape(heading)}</div><ol class="v-todo">{lines}</ol>')

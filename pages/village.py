@@ -72,7 +72,7 @@ def _head(look: Looking, row: pd.Series) -> None:
         say = _(
             "{standing}：离 {line} 的线还差 {gap}。{reason}。",
             standing=standing,
-            line=wan(look.target.threshold_yuan),
+            line=wan(look.target.line_yuan),
             gap=wan(row["gap_yuan"]),
             reason=reason_of(row),
         )
@@ -80,7 +80,7 @@ def _head(look: Looking, row: pd.Series) -> None:
         say = _(
             "{standing}：今年经营性收入已过 {line}。",
             standing=standing,
-            line=wan(look.target.threshold_yuan),
+            line=wan(look.target.line_yuan),
         )
     else:
         say = _(
@@ -98,8 +98,9 @@ def _head(look: Looking, row: pd.Series) -> None:
 
 
 def _income(look: Looking, code: str, figures: pd.DataFrame) -> None:
-    measure = catalogue().measures[look.target.measure]
-    counted = figures[figures["category"].isin(measure.plus)]
+    measure = catalogue().measure_of(look.target)
+    is_money = figures["line_kind"] == "income"
+    counted = figures[is_money & figures["category"].isin(measure.plus)]
     total = counted.loc[counted["counts"], "amount_received_yuan"].dropna().sum()
     st.subheader(
         _(
@@ -119,7 +120,7 @@ def _income(look: Looking, code: str, figures: pd.DataFrame) -> None:
     figure = remember(
         key_of(look, code, "income", dark),
         lambda: income_by_month(
-            named, look.target.threshold_yuan, look.moment.as_of, is_dark=dark
+            named, look.target.line_yuan, look.moment.as_of, is_dark=dark
         ),
     )
     st.plotly_chart(figure, theme=None, config={"displayModeBar": False})
@@ -196,6 +197,8 @@ def _cells(figures: pd.DataFrame) -> None:
 def _counted(row: pd.Series) -> str:
     if row["counts"]:
         return "✓"
+    if row["line_kind"] not in ("income", "cost"):
+        return "—"
     if row["is_superseded"]:
         return _("已由更长期间代替")
     return _("同期有未填的，不计入")

@@ -2,16 +2,27 @@
 
 from queries.moment import Moment, moment_now, version_at
 from queries.run import run
-from queries.targets_asked import UNREPORTED, Progress, ask, before, progress, summary
+from queries.targets_asked import (
+    UNREPORTED,
+    Progress,
+    Restated,
+    ask,
+    before,
+    progress,
+    restated,
+    summary,
+)
 
 __all__ = [
     "UNREPORTED",
     "Moment",
     "Progress",
+    "Restated",
     "ask",
     "before",
     "moment_now",
     "progress",
+    "restated",
     "run",
     "summary",
     "version_at",

@@ -31,7 +31,7 @@ class Moment:
 
 def version_at(store: Store, viewer: Viewer, known_at: datetime) -> int:
     """Return the largest number published by a time; 0 where there was none."""
-    answer = run("time/version_at", viewer, store, known_at=known_at)
+    answer = run("time/versions_at", viewer, store, times=[known_at])
     return int(answer["version_no"].iloc[0])
 
 

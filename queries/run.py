@@ -18,34 +18,65 @@ _COMMENT = re.compile(r"--[^\n]*")
 _PARAMETER = re.compile(r"\$(\w+)")
 
 
+def _built_on(text: str) -> list[str]:
+    match = _BUILDS_ON.search(text)
+    return match["names"].split(", ") if match else []
+
+
 @lru_cache(maxsize=256)
 def text_of(name: str, target_query: str = "") -> str:
     """Return the whole statement of a question.
 
     A file says in its head what it builds on: `answer` is the query of the target
     that is asked about, any other name a file of `parts/`; each becomes a named step
-    before the file's own.
+    before the file's own. What the target's query builds on comes before it.
 
     Args:
         name: topic and file, without ending: `progress/path`.
         target_query: the query of the target, where the question builds on one.
     """
     own = (_HERE / f"{name}.sql").read_text(encoding="utf-8")
-    match = _BUILDS_ON.search(own)
     body = _COMMENT.sub("", own).strip()
-    steps = []
-    for part in match["names"].split(", ") if match else []:
-        path = (
-            _HERE / f"{target_query}.sql"
-            if part == "answer"
-            else _PARTS / f"{part}.sql"
-        )
-        step = _COMMENT.sub("", path.read_text(encoding="utf-8")).strip()
-        steps.append(f"{part} as (\n{step}\n)")
+    steps: dict[str, str] = {}
+    for part in _built_on(own):
+        path = _PARTS / f"{part}.sql"
+        if part == "answer":
+            path = _HERE / f"{target_query}.sql"
+            for needed in _built_on(path.read_text(encoding="utf-8")):
+                steps.setdefault(needed, _step(_PARTS / f"{needed}.sql"))
+        steps.setdefault(part, _step(path))
     if not steps:
         return body
     rest = f",\n{body[4:]}" if body.startswith("with") else f"\n{body}"
-    return "with " + ",\n".join(steps) + rest
+    named = [f"{name} as (\n{step}\n)" for name, step in steps.items()]
+    return "with " + ",\n".join(named) + rest
+
+
+def _step(path: Path) -> str:
+    return _COMMENT.sub("", path.read_text(encoding="utf-8")).strip()
+
+
+def parameters(name: str, target_query: str = "") -> set[str]:
+    """Return the names of the parameters that a question takes."""
+    return set(_PARAMETER.findall(text_of(name, target_query)))
+
+
+def _unless_said() -> dict[str, list[Any]]:
+    """Return what is meant where a parameter is not given: all of the catalogue."""
+    entries = catalogue()
+    parts = [
+        (measure_id, category, sign)
+        for measure_id, measure in entries.measures.items()
+        for sign, categories in ((1, measure.plus), (-1, measure.minus))
+        for category in categories
+    ]
+    return {
+        "statements": list(entries.statements),
+        "duties": [i for i, duty in entries.duties.items() if duty.is_required],
+        "measures": [measure_id for measure_id, _category, _sign in parts],
+        "parts": [category for _id, category, _sign in parts],
+        "signs": [sign for _id, _category, sign in parts],
+    }
 
 
 def run(
@@ -63,13 +94,16 @@ def run(
         store: where.
         target_query: the query of the target, where the question builds on one.
         params: what the question takes besides; more than it names is no error.
-            Where `statements` are not named, all of the catalogue are meant.
+            Where `statements`, required `duties` or measures (`measures`, `parts`
+            and `signs`, a row each) are not named, all of the catalogue are meant.
 
     Returns:
         The answer, with the grain and columns that the file's head states.
     """
-    sql = text_of(name, target_query)
-    named = set(_PARAMETER.findall(sql))
-    statements = params.get("statements", catalogue().statements)
-    given = {**params, "statements": list(statements), "scope": list(viewer.scope)}
-    return store.frame(sql, {key: given[key] for key in named})
+    given = {**_unless_said(), **params, "scope": list(viewer.scope)}
+    named = {
+        # the database takes a list for a list, and a tuple for something else
+        key: list(given[key]) if isinstance(given[key], tuple) else given[key]
+        for key in parameters(name, target_query)
+    }
+    return store.frame(text_of(name, target_query), named)

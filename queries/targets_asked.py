@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from base.catalogue import Target, catalogue
+from base.errors import ShownError
 from base.month import add_months, last_day, month_ends
 from base.viewer import Viewer
-from queries.moment import Moment, version_at
+from base.words import _
+from queries.moment import Moment
 from queries.plan import Pace, pace_of, plan_path
-from queries.run import run
+from queries.run import parameters, run
 from store import Store
 
 UNREPORTED = ("returned", "not_reported", "in_review")
@@ -24,6 +25,8 @@ class Progress:
 
     `path` has one row per month end of the year (as_of_date, remaining, cleared,
     villages); `plan` one per month end up to the deadline (as_of_date, planned).
+    Where the definition changed within the year so far, all of it is counted by the
+    present one; `earlier` is the one that held up to and including `changed_after`.
     """
 
     villages: int
@@ -32,18 +35,61 @@ class Progress:
     path: pd.DataFrame
     plan: pd.DataFrame
     pace: Pace
+    changed_after: date | None = None
+    earlier: Target | None = None
 
 
-def _closed_version(store: Store, viewer: Viewer, year: int, moment: Moment) -> int:
-    """Return the number at which a year's list was closed: the end of next January.
+@dataclass(frozen=True)
+class Restated:
+    """Whose place on the year's list corrections after its close would change.
 
-    Where no income had been published by then, as in a system that was filled later,
-    the year is read as it is known now.
+    `villages` has the columns that `queries/progress/restated.sql` states; so many of
+    them would join the list or leave it. The list itself stays.
     """
-    closing = datetime(year + 1, 2, 1) - timedelta(seconds=1)
-    first = run("time/first_income", viewer, store)["version_no"].iloc[0]
-    closed = min(version_at(store, viewer, closing), moment.version_no)
-    return closed if pd.notna(first) and closed >= first else moment.version_no
+
+    villages: pd.DataFrame
+    joining: int
+    leaving: int
+
+
+def _lists(
+    store: Store, viewer: Viewer, years: list[int], moment: Moment
+) -> list[tuple[date, int]]:
+    """Return the close of the year before each year, and the number to read it at.
+
+    That is the number in force at the end of January. Where no income had been
+    published by then, as in a system that was filled later, the present one is taken.
+    """
+    closings = [datetime(year, 2, 1) - timedelta(seconds=1) for year in years]
+    found = run("time/versions_at", viewer, store, times=closings)
+    numbers = {
+        row.known_at: min(int(row.version_no), moment.version_no)
+        for row in found.itertuples()
+        if row.has_income
+    }
+    return [
+        (date(year - 1, 12, 31), numbers.get(closing, moment.version_no))
+        for year, closing in zip(years, closings, strict=True)
+    ]
+
+
+def _yardstick(target: Target) -> dict[str, Any]:
+    """Return what a target counts by; refuse one that does not say all it needs."""
+    named = parameters(target.query)
+    if "categories" in named and target.measure is None:
+        raise ShownError(
+            _("目标「{name}」没有写按哪个口径算（measure）。", name=target.name)
+        )
+    if "threshold_yuan" in named and target.threshold_yuan is None:
+        raise ShownError(
+            _("目标「{name}」没有写金额线（threshold_yuan）。", name=target.name)
+        )
+    measure = catalogue().measures[target.measure] if target.measure else None
+    return {
+        "threshold_yuan": target.threshold_yuan,
+        "categories": list(measure.plus) if measure else [],
+        "statements": list(target.statements),
+    }
 
 
 def ask(
@@ -57,6 +103,8 @@ def ask(
 ) -> pd.DataFrame:
     """Ask a question that builds on a target's answer.
 
+    All days are judged by the definition in force on the moment's day.
+
     Args:
         name: topic and file of the question.
         target: whose answer it builds on.
@@ -65,13 +113,13 @@ def ask(
         moment: of what the question's other parts are read.
         dates: the days asked about, each with the number to read it at.
         params: what the question takes besides.
+
+    Raises:
+        ShownError: when the target does not say what its query counts by.
     """
+    yardstick = _yardstick(target.on(moment.as_of))
     years = sorted({day.year for day, _version in dates})
-    lists = [
-        (date(year - 1, 12, 31), _closed_version(store, viewer, year - 1, moment))
-        for year in years
-    ]
-    measure = catalogue().measures[target.measure]
+    lists = _lists(store, viewer, years, moment)
     return run(
         name,
         viewer,
@@ -80,13 +128,11 @@ def ask(
         dates=[day for day, _version in dates + lists],
         versions=[version for _day, version in dates + lists],
         roles=["at"] * len(dates) + ["list"] * len(lists),
-        threshold_yuan=Decimal(target.threshold_yuan),
-        categories=list(measure.plus),
-        statements=target.statements,
         as_of_date=moment.as_of,
         version_no=moment.version_no,
         today=moment.today,
         known_at=moment.known_at,
+        **yardstick,
         **params,
     )
 
@@ -98,10 +144,9 @@ def before(store: Store, viewer: Viewer, moment: Moment) -> tuple[date, int]:
     along the months, and corrections are not told apart.
     """
     day = last_day(add_months(moment.as_of, -1))
-    then = version_at(store, viewer, moment.known_at - (moment.as_of - day))
-    first = run("time/first_income", viewer, store)["version_no"].iloc[0]
-    is_known = pd.notna(first) and then >= first
-    return day, then if is_known else moment.version_no
+    times = [moment.known_at - (moment.as_of - day)]
+    then = run("time/versions_at", viewer, store, times=times).iloc[0]
+    return day, int(then["version_no"]) if then["has_income"] else moment.version_no
 
 
 def progress(target: Target, viewer: Viewer, store: Store, moment: Moment) -> Progress:
@@ -125,6 +170,7 @@ def progress(target: Target, viewer: Viewer, store: Store, moment: Moment) -> Pr
     at_hand = own_path.set_index("as_of_date").loc[[moment.as_of]].iloc[0]
     villages, remaining = int(at_hand["villages"]), int(at_hand["remaining"])
     plan = plan_path(target, villages, path[days == year - 1], year)
+    changed_after = target.changed_before(moment.as_of)
     return Progress(
         villages=villages,
         remaining=remaining,
@@ -132,7 +178,25 @@ def progress(target: Target, viewer: Viewer, store: Store, moment: Moment) -> Pr
         path=own_path,
         plan=plan,
         pace=pace_of(villages, remaining, plan, moment.as_of),
+        changed_after=changed_after,
+        earlier=target.on(changed_after) if changed_after else None,
     )
+
+
+def restated(target: Target, viewer: Viewer, store: Store, moment: Moment) -> Restated:
+    """Return whose place on the year's list would differ, were it read as known now.
+
+    Args:
+        target: whose list.
+        viewer: the villages are of the viewer's scope.
+        store: where.
+        moment: of which year's list, and as known when.
+    """
+    close = date(moment.as_of.year - 1, 12, 31)
+    dates = [(day, moment.version_no) for day in (close, moment.as_of)]
+    villages = ask("progress/restated", target, viewer, store, moment, dates)
+    joining = int(villages["would_be_listed"].sum())
+    return Restated(villages, joining, len(villages) - joining)
 
 
 def summary(

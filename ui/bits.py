@@ -34,16 +34,17 @@ def bar(part: int, whole: int) -> str:
 
 def definition(target: Target) -> str:
     """Return what a target counts, and that nobody has confirmed it, as HTML."""
-    measure = catalogue().measures[target.measure]
-    parts = [
-        _("定义：{text}。", text=target.definition),
-        _(
-            "{name}＝{formula}，按到账计；线是 {line}。",
-            name=measure.name,
-            formula=measure.definition,
-            line=wan(target.threshold_yuan),
-        ),
-    ]
+    parts = [_("定义：{text}。", text=target.definition)]
+    if target.measure and target.threshold_yuan:
+        measure = catalogue().measures[target.measure]
+        parts.append(
+            _(
+                "{name}＝{formula}，按到账计；线是 {line}。",
+                name=measure.name,
+                formula=measure.definition,
+                line=wan(target.threshold_yuan),
+            )
+        )
     if not target.confirmed:
         parts.append(_("口径待确认：{evidence}", evidence=target.evidence))
     return f'<div class="v-quiet">{"<br>".join(map(escape, parts))}</div>'

@@ -42,7 +42,8 @@ judged as (
         under.amount_yuan,
         under.other_yuan,
         under.gap_yuan,
-        under.reason
+        under.reason,
+        under.detail
     from villages as v
     left join answer as listed
         on
@@ -75,7 +76,8 @@ standing as (
         amount_yuan,
         other_yuan,
         gap_yuan,
-        reason
+        reason,
+        detail
     from judged
 )
 

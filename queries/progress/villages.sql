@@ -28,6 +28,7 @@ villages as (
         n.other_yuan,
         n.gap_yuan,
         n.reason,
+        n.detail,
         -- a village that owes nothing yet has no row, and nothing of it is due
         coalesce(r.worst_state, 'not_due') as worst_state,
         coalesce(r.due_count, 0) as due_count,
@@ -40,7 +41,8 @@ villages as (
         on n.village_code = r.village_code
 )
 
+-- a target that counts no money has no gaps
 select * from villages
 order by
-    gap_yuan,
-    village_code
+    gap_yuan asc nulls last,
+    village_code asc

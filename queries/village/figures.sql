@@ -1,38 +1,56 @@
 -- From which cell of which file does each figure of a village's year come?
--- grain: one row per line as read, of the units in force
+-- A part of a joint project comes from the cell of the project's whole income.
+-- grain: one row per line as read of the units in force, and one per joint part
 -- params: $scope, $version_no, $as_of_date, $village_code
 -- reads: core.income_period, core.income, ops.submission
 with units as (
-    select distinct
-        p.village_code,
-        p.source_id,
-        p.statement,
-        p.project_id,
-        p.period_start,
-        p.period_end,
-        p.submission_no,
-        p.received_until_date <= $as_of_date as is_superseded,
-        -- where a part is not stated the sum is unknown, and no part of it counts
-        p.received_until_date > $as_of_date
-        and p.amount_received_yuan is not null as counts
-    from core.income_period as p
+    select
+        village_code,
+        source_id,
+        statement,
+        project_id,
+        line_kind,
+        period_start,
+        period_end,
+        category,
+        item_id,
+        is_one_off,
+        quantity_unit,
+        amount_due_yuan,
+        amount_received_yuan,
+        submission_no,
+        statement = 'joint_income' and line_kind = 'income' as is_part,
+        received_until_date <= $as_of_date as is_superseded,
+        -- where a part is not stated the sum is unknown, and no part of it counts;
+        -- neither do quantities, nor the whole of a project among its holders
+        line_kind in ('income', 'cost')
+        and received_until_date > $as_of_date
+        and amount_received_yuan is not null as counts
+    from core.income_period
     where
-        in_scope(p.village_code, $scope)
-        and p.village_code = $village_code
-        and is_in_force(p.from_no, p.to_no, $version_no)
-        and p.period_end between date_trunc('year', $as_of_date) and $as_of_date
+        in_scope(village_code, $scope)
+        and village_code = $village_code
+        and is_in_force(from_no, to_no, $version_no)
+        and period_end between date_trunc('year', $as_of_date) and $as_of_date
+        -- that a paper came in is no figure
+        and line_kind <> 'report'
 ),
 
-lines as (
+own_lines as (
     select
         i.source_id,
+        i.statement,
+        i.project_id,
         i.line_kind,
         i.category,
+        i.item_id,
         i.is_one_off,
         i.period_start,
         i.period_end,
         i.amount_due_yuan,
         i.amount_received_yuan,
+        i.quantity,
+        i.quantity_unit,
         u.counts,
         u.is_superseded,
         i.sheet,
@@ -46,21 +64,86 @@ lines as (
             and i.source_id = u.source_id
             and i.statement = u.statement
             and i.project_id = u.project_id
+            and i.line_kind = u.line_kind
             and i.period_start = u.period_start
             and i.period_end = u.period_end
-    where i.village_code = $village_code
+            and i.category = u.category
+            and i.item_id is not distinct from u.item_id
+            and i.is_one_off = u.is_one_off
+            and i.quantity_unit is not distinct from u.quantity_unit
+    where i.village_code = $village_code and not u.is_part
+),
+
+parts as (
+    select
+        u.source_id,
+        u.statement,
+        u.project_id,
+        u.line_kind,
+        u.category,
+        u.item_id,
+        u.is_one_off,
+        u.period_start,
+        u.period_end,
+        u.amount_due_yuan,
+        u.amount_received_yuan,
+        cast(null as decimal(18, 3)) as quantity,
+        u.quantity_unit,
+        u.counts,
+        u.is_superseded,
+        min_by(i.sheet, i.file_line) as sheet,
+        min_by(i.cell, i.file_line) as cell,
+        u.submission_no
+    from units as u
+    left join core.income as i
+        on
+            u.submission_no = i.submission_no
+            and u.project_id = i.project_id
+            and u.period_start = i.period_start
+            and u.period_end = i.period_end
+            and u.category = i.category
+            and u.is_one_off = i.is_one_off
+            and i.line_kind = 'project'
+    where u.is_part
+    group by
+        u.source_id,
+        u.statement,
+        u.project_id,
+        u.line_kind,
+        u.category,
+        u.item_id,
+        u.is_one_off,
+        u.period_start,
+        u.period_end,
+        u.amount_due_yuan,
+        u.amount_received_yuan,
+        u.quantity_unit,
+        u.counts,
+        u.is_superseded,
+        u.submission_no
+),
+
+lines as (
+    select * from own_lines
+    union all by name
+    select * from parts
 ),
 
 traced as (
     select
         l.source_id,
+        l.statement,
+        l.project_id,
         l.line_kind,
         l.category,
+        l.item_id,
         l.is_one_off,
         l.period_start,
         l.period_end,
         l.amount_due_yuan,
         l.amount_received_yuan,
+        l.quantity,
+        l.quantity_unit,
         l.counts,
         l.is_superseded,
         s.file_name,
@@ -81,4 +164,7 @@ order by
     source_id asc,
     file_name asc,
     sheet asc,
-    cell asc
+    cell asc,
+    line_kind asc,
+    project_id asc,
+    item_id asc

@@ -175,3 +175,93 @@ def test_a_target_of_a_measure_that_takes_costs_off_is_refused(
 ) -> None:
     with pytest.raises(ShownError, match=f"五万元以下村清零」的口径「{named}」"):
         edited("targets.toml", '"operating_income"', f'"{measure}"')
+
+
+def test_five_targets_of_which_the_city_has_confirmed_none() -> None:
+    targets = catalogue().targets
+    ids = ["below_50k", "no_income", "no_source", "inventory_open", "unassigned"]
+    assert [target.id for target in targets] == ids
+    for target in targets:
+        assert not target.confirmed
+        assert target.definition and "未见" in target.evidence, target.id
+        assert set(target.statements) <= catalogue().statements.keys()
+
+
+def test_a_target_that_counts_no_money_has_no_measure() -> None:
+    entries = catalogue()
+    unmeasured = [target for target in entries.targets if target.measure is None]
+    assert [target.id for target in unmeasured] == ["inventory_open", "unassigned"]
+    assert all(target.threshold_yuan is None for target in unmeasured)
+    assert entries.target("no_income").line_yuan == 0
+    assert entries.target("no_source").line_yuan == 10_000
+    operating = entries.measures["operating_income"]
+    assert entries.measure_of(unmeasured[0]) is operating
+
+
+EARLIER = """
+[[targets.earlier]]
+until = {until}
+threshold_yuan = {yuan}
+"""
+
+
+def two_earlier(first: str, second: str) -> str:
+    """Return the headline's last line with two readings that held before."""
+    return "confirmed = false\n" + "".join(
+        EARLIER.format(until=until, yuan=yuan)
+        for until, yuan in ((first, 30_000), (second, 40_000))
+    )
+
+
+def with_earlier(edited: Edit, more: str) -> Catalogue:
+    end = 'confirmed = false\n\n[[targets]]\nid = "no_income"'
+    return edited("targets.toml", end, end.replace("confirmed = false\n", more, 1))
+
+
+def test_a_target_is_what_it_was_on_a_day(edited: Edit) -> None:
+    target = with_earlier(edited, two_earlier("2017-12-31", "2018-06-30")).headline()
+    by_day = {
+        date(2016, 1, 1): 30_000,
+        date(2017, 12, 31): 30_000,
+        date(2018, 1, 1): 40_000,
+        date(2018, 6, 30): 40_000,
+        date(2018, 7, 1): 50_000,
+    }
+    assert {day: target.on(day).threshold_yuan for day in by_day} == by_day
+    then = target.on(date(2018, 6, 30))
+    assert then.on(date(2019, 1, 1)) is then
+    assert (then.measure, then.definition) == (target.measure, target.definition)
+    changes = [date(2018, 1, 1), date(2018, 6, 30), date(2018, 7, 1), date(2019, 1, 1)]
+    assert [target.changed_before(day) for day in changes] == [
+        None,
+        None,
+        date(2018, 6, 30),
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("2018-06-30", "2017-12-31"), ("2018-06-30", "2018-06-30")],
+)
+def test_earlier_readings_out_of_order_are_refused(
+    edited: Edit, first: str, second: str
+) -> None:
+    with pytest.raises(ShownError, match="五万元以下村清零.*从早到晚"):
+        with_earlier(edited, two_earlier(first, second))
+
+
+def test_an_earlier_measure_is_looked_at_too(edited: Edit) -> None:
+    more = EARLIER.replace("threshold_yuan = {yuan}", 'measure = "year_profit"')
+    with pytest.raises(ShownError, match="口径「本年收益」不能用"):
+        with_earlier(edited, "confirmed = false\n" + more.format(until="2018-06-30"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["threshold_yuan = 50_000\n", 'measure = "operating_income"\nstatements'],
+)
+def test_a_headline_without_amounts_is_refused(edited: Edit, line: str) -> None:
+    left = "statements" if line.endswith("statements") else ""
+    with pytest.raises(ShownError, match="首要目标「五万元以下村清零」"):
+        edited("targets.toml", line, left)

@@ -1,21 +1,27 @@
 """How do tests of the queries fill a store, and ask it of any day and any number?"""
 
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 import queries
-from base.catalogue import catalogue
+from base.catalogue import Target, catalogue
 from base.month import last_day
 from base.place import Scope
 from base.viewer import Viewer
+from etl.accept import accept
+from etl.facts import fact_tables
+from etl.lines import NO_PROJECT, SCHEMA
 from etl.published import publish_table
 from etl.registry import Registry
 from etl.registry_rows import registry_rows
 from queries import Moment, Progress, version_at
 from store import Store
+from store.submissions import write_down
 from tests.making import NOW, load
 
 # 河顺, 柳泉, 东里 and 上坡 of 河顺镇.
@@ -145,3 +151,119 @@ def question(
         known_at=when.known_at,
         **params,
     )
+
+
+def row(
+    village_code: str,
+    start: date,
+    end: date,
+    source_id: str = "solar",
+    received: str | int | None = None,
+    due: str | int | None = None,
+    **said: Any,
+) -> dict[str, Any]:
+    """Return a line as a reader of papers would; of a ledger where nothing is said."""
+    source = catalogue().sources.get(source_id)
+    return {
+        "village_code": village_code,
+        "source_id": source_id,
+        "statement": "ledger",
+        "project_id": NO_PROJECT,
+        "line_kind": "income",
+        "file_line": 4,
+        "period_start": start,
+        "period_end": end,
+        "category": source.category if source else "",
+        "item_id": "",
+        "amount_due_yuan": None if due is None else Decimal(due),
+        "amount_received_yuan": None if received is None else Decimal(received),
+        "quantity": None,
+        "quantity_unit": None,
+        "is_one_off": source.is_one_off if source else False,
+        "sheet": "Sheet1",
+        "cell": "C4",
+        **said,
+    }
+
+
+def tell(
+    store: Store, *rows: dict[str, Any], at: datetime = NOW, **facts: list[dict]
+) -> int:
+    """Send a paper in that is no ledger, and accept it; return the published number.
+
+    Args:
+        store: where.
+        rows: its lines, of `row`.
+        at: when it comes and is accepted.
+        facts: what it tells besides, by kind; columns left out are not stated.
+    """
+    paper = next(_papers)
+    entry = {
+        "statement": rows[0]["statement"] if rows else next(iter(facts)),
+        "answers": "{}",
+        "file_name": f"{paper}.xlsx",
+        "actor": "测试",
+        "catalogue": catalogue().fingerprint,
+        "rows_accepted": len(rows),
+        "rows_rejected": 0,
+    }
+    traced = {
+        kind: [{"sheet": "Sheet1", "cell": f"A{n}", **fact} for n, fact in told]
+        for kind, told in ((k, enumerate(rows, 4)) for k, rows in facts.items())
+    }
+    lines = pa.Table.from_pylist(list(rows), schema=SCHEMA)
+    number = write_down(
+        store, entry, f"paper {paper}".encode(), lines, at, fact_tables(traced)
+    )
+    return accept(store, number, "市专班", at)
+
+
+def share(project_id: str, day: date, shares: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the facts of a table of shares: per cent by village."""
+    return [
+        {
+            "project_id": project_id,
+            "valid_from_date": day,
+            "village_code": code,
+            "share_pct": Decimal(per_cent),
+        }
+        for code, per_cent in shares.items()
+    ]
+
+
+def joint(
+    project_id: str, start: date, end: date, received: int | None, **said: Any
+) -> dict[str, Any]:
+    """Return the line of a joint project's whole income; 河顺 manages it."""
+    said = {"village_code": HESHUN, "source_id": "joint_base", **said}
+    return row(
+        start=start,
+        end=end,
+        received=received,
+        statement="joint_income",
+        line_kind="project",
+        project_id=project_id,
+        **said,
+    )
+
+
+def ask_of(
+    target: Target,
+    store: Store,
+    as_of: date,
+    known_at: datetime = NOW,
+    viewer: Viewer | None = None,
+) -> pd.DataFrame:
+    """Ask where each village stands by a target, by its code."""
+    when = moment(store, as_of, known_at)
+    found = queries.ask(
+        "progress/villages",
+        target,
+        viewer or viewer_of(TOWNSHIP),
+        store,
+        when,
+        [(when.as_of, when.version_no)],
+        before_date=None,
+    )
+    assert found["village_code"].is_unique
+    return found.set_index("village_code")

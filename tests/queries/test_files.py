@@ -21,12 +21,17 @@ PARTS = {path.stem for path in (QUERIES / "parts").glob("*.sql")} | {"answer"}
 COMMENT = re.compile(r"--[^\n]*")
 FORMATTED = re.compile(r"[{}%?]|:\w|(?<!\$)\$\d")
 _NEAR = 4
-ORDERED = re.compile(r"\border by\s+[\w.]+(?: (?:asc|desc))?(?:,\s+[\w.]+[ \w]*)*$")
+_DIRECTION = r"(?: (?:asc|desc)(?: nulls last)?)?"
+ORDERED = re.compile(rf"\border by\s+[\w.]+{_DIRECTION}(?:,\s+[\w.]+[ \w]*)*$")
 
 
 def head_of(text: str) -> dict[str, str]:
-    """Return what a head says, by its keys; its first line is the question."""
-    lines = [line[3:] for line in text.split("\n") if line.startswith("-- ")]
+    """Return what a head says, by its keys; its first line is the question.
+
+    An indented line carries on with the one before.
+    """
+    joined = text.replace("\n--   ", " ")
+    lines = [line[3:] for line in joined.split("\n") if line.startswith("-- ")]
     said = {"question": lines[0]} if lines else {}
     for line in lines[1:]:
         key, _colon, value = line.partition(": ")

@@ -1,10 +1,12 @@
 """How is a question asked: for a viewer, by the name of its file?"""
 
 import inspect
+import re
 
 import pytest
 
 import queries
+from base.catalogue import Target, catalogue
 from queries.run import text_of
 from store import Store
 from tests.queries.asking import (
@@ -61,6 +63,31 @@ def test_parts_come_before_the_question_and_no_comment_stays() -> None:
     assert text_of("time/version").startswith("select")
     steps = text_of("progress/villages", TARGET.query)
     assert steps.count("with ") == steps.count("(\nwith ") + 1
+
+
+@pytest.mark.parametrize("target", catalogue().targets, ids=lambda target: target.id)
+def test_what_a_target_builds_on_comes_before_it_once(target: Target) -> None:
+    text = text_of("progress/path", target.query)
+    steps = re.findall(r"^(?:with )?(\w+) as \($", text, re.MULTILINE)
+    assert steps.count("moments") == steps.count("known") == steps.count("answer") == 1
+    assert steps.index("moments") < steps.index("known") < steps.index("answer")
+    assert ("received" in steps) == ("join received" in text)
+
+
+def test_what_is_not_said_is_all_of_the_catalogue(prepared: Store) -> None:
+    when = moment(prepared, end_of(6))
+    found = question("village/people", prepared, VILLAGE, when, village_code=HESHUN)
+    required = [i for i, duty in catalogue().duties.items() if duty.is_required]
+    assert sorted(found["duty_id"]) == sorted(required)
+    one = question(
+        "village/people",
+        prepared,
+        VILLAGE,
+        when,
+        village_code=HESHUN,
+        duties=("work_team",),
+    )
+    assert list(one["duty_id"]) == ["work_team"]
 
 
 def test_a_parameter_is_never_a_piece_of_the_statement(store: Store) -> None:

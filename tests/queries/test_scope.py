@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 
 import pandas as pd
 import pytest
@@ -22,9 +23,13 @@ from tests.queries.asking import (
     TOWNSHIP,
     end_of,
     give,
+    joint,
     moment,
     months,
+    row,
     send_back,
+    share,
+    tell,
     viewer_of,
 )
 from tests.queries.conftest import Make
@@ -38,7 +43,9 @@ OPEN = {
     if "core." not in source_of(name) and not head_of(source_of(name)).get("builds on")
 } | {"places/shapes", "time/default_as_of"}
 SCOPED = sorted(set(NAMES) - OPEN)
-PER_PLACE = [n for n in SCOPED if n not in {"progress/path", "reporting/completeness"}]
+TOTALS = {"progress/path", "reporting/completeness"}
+PER_PLACE = [n for n in SCOPED if n not in TOTALS | {"progress/sources"}]
+CLOSE = end_of(12, 2017)
 
 
 @dataclass(frozen=True)
@@ -52,16 +59,19 @@ class Town:
         """Ask any question; of a village, it is 河顺."""
         earlier = end_of(5)
         number = self.when.version_no
+        days = [self.when.as_of, CLOSE if name == "progress/restated" else earlier]
         return queries.ask(
             name,
             TARGET,
             viewer,
             self.store,
             self.when,
-            [(self.when.as_of, number), (earlier, number)],
+            [(day, number) for day in days],
             before_date=earlier,
             digits=12,
             village_code=HESHUN,
+            tolerance_yuan=0,
+            times=[NOW],
         )
 
 
@@ -69,6 +79,29 @@ class Town:
 def town(new_store: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     store = new_store(tmp_path_factory.mktemp("scoped"))
     codes = (HESHUN, LIUQUAN, ELSEWHERE)
+    year = "2017年全年"
+    for at, amount in [(datetime(2018, 1, 15), 60_000), (datetime(2018, 3, 1), 1)]:
+        give(store, *((code, year, "光伏", amount) for code in codes), at=at)
+    for code in codes:
+        tell(
+            store,
+            row(code, date(2018, 1, 1), end_of(1), received=99, statement="detail"),
+            inventory=[
+                {
+                    "village_code": code,
+                    "period_start": date(2018, 1, 1),
+                    "period_end": end_of(6),
+                }
+            ],
+            contract=[{"village_code": code, "contract_id": "1"}],
+        )
+    tell(
+        store,
+        joint("P1", date(2018, 1, 1), end_of(3), 100),
+        share=share(
+            "P1", date(2018, 1, 1), dict(zip(codes, ("40", "30", "30"), strict=True))
+        ),
+    )
     for code in codes:
         give(store, *((code, m, "光伏", 100) for m in months(1, 4)))
         give(store, (code, "2018-05", "光伏", 0), is_accepted=False)
@@ -127,7 +160,7 @@ def test_an_empty_scope_sees_nothing(town: Town, name: str) -> None:
     assert len(town.ask(name, viewer_of("CN"))) > 0
 
 
-@pytest.mark.parametrize("name", sorted(set(SCOPED) - set(PER_PLACE)))
+@pytest.mark.parametrize("name", sorted(TOTALS))
 def test_an_empty_scope_counts_nothing(town: Town, name: str) -> None:
     found = town.ask(name, viewer_of()).drop(columns="as_of_date", errors="ignore")
     assert len(found) >= 1
@@ -136,6 +169,18 @@ def test_an_empty_scope_counts_nothing(town: Town, name: str) -> None:
         columns="as_of_date", errors="ignore"
     )
     assert whole.sum().sum() > 0
+
+
+@pytest.mark.parametrize("codes", [[], [LIUQUAN, ELSEWHERE], ["410581"]], ids=str)
+def test_sources_sum_what_the_viewer_sees(town: Town, codes: list[str]) -> None:
+    viewer = viewer_of(*codes)
+    found = town.ask("progress/sources", viewer)
+    parts = town.ask("progress/village_sources", viewer)
+    by_source = parts.groupby("source_id")["received_yuan"].sum().to_dict()
+    assert dict(zip(found["source_id"], found["received_yuan"], strict=True)) == (
+        by_source
+    )
+    assert bool(codes) == (len(found) > 0)
 
 
 @pytest.mark.parametrize("name", SCOPED)
@@ -147,13 +192,13 @@ def test_prefixes_inside_each_other_double_no_row(town: Town, name: str) -> None
     assert viewer_of("410581", TOWNSHIP, HESHUN).scope == ("410581",)
 
 
-@pytest.mark.parametrize("name", sorted(set(NAMES) - {"time/version_at"}))
+@pytest.mark.parametrize("name", NAMES)
 def test_the_grain_and_the_order_are_of_whole_rows(town: Town, name: str) -> None:
     found = town.ask(name, viewer_of("410581"))
     order = re.search(r"\norder by\s+([^$]*)$", source_of(name))
     if order is None:
         keys = ["village_code", "as_of_date", "moment_role", "statement"]
-        keys += ["project_id", "period_end"]
+        keys += ["project_id", "period_end", "source_id", "measure_id"]
         own = [key for key in keys if key in found]
         assert own or len(found) == 1
     else:

@@ -1,13 +1,16 @@
 """How far is a target, who moved since a month ago, and what do programs hear?"""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 import pandas as pd
 import pytest
 
 import queries
+from base.catalogue import Target, catalogue
+from base.errors import ShownError
 from base.viewer import Viewer
 from etl.registry import registry
 from store import Store
@@ -19,6 +22,7 @@ from tests.queries.asking import (
     SHANGPO,
     TARGET,
     TOWNSHIP,
+    ask_of,
     counts,
     end_of,
     give,
@@ -225,3 +229,64 @@ def test_villages_and_counts_are_one_answer(moved: Store) -> None:
         assert remaining["reason"].notna().all()
         cleared = found[found["standing"] == "cleared"]
         assert cleared["gap_yuan"].map(pd.isna).all()
+
+
+class Counted(Store):
+    """A store that counts the questions it is asked."""
+
+    asked = 0
+
+    def frame(self, sql: str, params: Mapping[str, Any]) -> pd.DataFrame:
+        self.asked += 1
+        return super().frame(sql, params)
+
+
+def test_no_number_is_asked_for_twice(store: Store) -> None:
+    """One question for the numbers of all lists, and one for the answer."""
+    give(store, (HESHUN, "2018-09", "光伏", 60_000))
+    now = moment(store, end_of(10))
+    store.close()
+    counted = Counted(store.folder)
+    try:
+        tally = []
+        for ask in (
+            lambda: queries.progress(TARGET, CITY, counted, now),
+            lambda: queries.before(counted, CITY, now),
+            lambda: queries.summary(TARGET, CITY, counted, now),
+        ):
+            counted.asked = 0
+            ask()
+            tally.append(counted.asked)
+    finally:
+        counted.close()
+    assert tally == [2, 1, 4]
+
+
+@pytest.mark.parametrize("target", catalogue().targets, ids=lambda target: target.id)
+def test_each_target_counts_as_it_lists(moved: Store, target: Target) -> None:
+    when = moment(moved, end_of(10))
+    whole = queries.progress(target, CITY, moved, when)
+    found = ask_of(target, moved, end_of(10), viewer=CITY)
+    tally = found["standing"].value_counts().to_dict()
+    assert len(found) == 589
+    assert tally.get("remaining", 0) == whole.remaining > 0
+    assert tally.get("cleared", 0) == whole.cleared == whole.villages - whole.remaining
+    remaining = found[found["standing"] == "remaining"]
+    assert remaining["reason"].notna().all()
+    assert remaining["gap_yuan"].notna().all() == (target.threshold_yuan is not None)
+
+
+@pytest.mark.parametrize(
+    ("target_id", "column", "told"),
+    [
+        ("no_source", "threshold_yuan", "无稳定增收项目村清零」没有写金额线"),
+        ("no_source", "measure", "无稳定增收项目村清零」没有写按哪个口径算"),
+        ("no_income", "measure", "空壳村清零」没有写按哪个口径算"),
+    ],
+)
+def test_a_target_must_say_what_its_query_counts_by(
+    moved: Store, target_id: str, column: str, told: str
+) -> None:
+    target = catalogue().target(target_id).model_copy(update={column: None})
+    with pytest.raises(ShownError, match=told):
+        queries.progress(target, CITY, moved, moment(moved, end_of(10)))

@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 from base.clock import FixedClock
 from etl.registry import Registry, Village, registry
-from queries import moment_now, run
+from queries import moment_now, run, version_at
 from store import Store
+from tests.making import NOW
 from tests.queries.asking import Line, end_of, give, publish_registry, viewer_of
 
 CITY = viewer_of("410581")
@@ -75,7 +76,7 @@ def test_what_is_not_accepted_or_known_yet_does_not_count(store: Store) -> None:
     give(store, *lines(0, 300, "2018-06"), is_accepted=False)
     assert default_day(store) is None
     give(store, *lines(0, 300, "2018-05"))
-    first = int(run("time/first_income", CITY, store)["version_no"].iloc[0])
+    first = version_at(store, CITY, NOW)
     assert default_day(store, version_no=first - 1) is None
     assert default_day(store, version_no=first) == end_of(5)
 

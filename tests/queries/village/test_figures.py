@@ -10,13 +10,18 @@ from etl.door import load_file
 from store import Store
 from tests.making import ledger, xlsx
 from tests.queries.asking import (
+    DONGLI,
     HESHUN,
     LIUQUAN,
     TOWNSHIP,
     end_of,
     give,
+    joint,
     moment,
     question,
+    row,
+    share,
+    tell,
     viewer_of,
 )
 
@@ -119,3 +124,119 @@ def test_the_newest_comes_first_and_equals_keep_their_order(store: Store) -> Non
         *(20, 2, 200),
         *(10, 1, 100),
     ]
+
+
+def test_a_part_of_a_project_leads_to_the_cell_of_the_whole(store: Store) -> None:
+    """河顺 manages the project and holds a third; 柳泉 holds the rest."""
+    day = date(2018, 1, 1)
+    tell(
+        store,
+        joint("P1", day, end_of(6), 100, cell="F7", sheet="上半年", due=150),
+        share=share("P1", day, {HESHUN: "33.3", LIUQUAN: "66.7"}),
+    )
+    [part] = figures(store, LIUQUAN).to_dict("records")
+    assert (part["statement"], part["project_id"]) == ("joint_income", "P1")
+    assert (part["amount_received_yuan"], part["counts"]) == (Decimal("66.70"), True)
+    assert part["amount_due_yuan"] == Decimal("100.05")
+    assert (part["sheet"], part["cell"]) == ("上半年", "F7")
+    assert part["file_name"].endswith(".xlsx") and part["accepted_by"] == "市专班"
+    own = figures(store, HESHUN).set_index("line_kind")
+    assert dict(own["amount_received_yuan"]) == {
+        "income": Decimal("33.30"),
+        "project": Decimal(100),
+    }
+    assert dict(own["counts"]) == {"income": True, "project": False}
+    assert dict(own["cell"]) == {"income": "F7", "project": "F7"}
+    assert figures(store, DONGLI).empty
+
+
+def test_a_part_is_traced_to_the_paper_in_force(store: Store) -> None:
+    day = date(2018, 1, 1)
+    whole = joint("P1", day, end_of(6), 100, cell="F7")
+    tell(store, whole, share=share("P1", day, {LIUQUAN: "100"}), at=SENT)
+    tell(store, joint("P1", day, end_of(6), 200, cell="F9"), at=TAKEN)
+    for known_at, cell, amount in [(SENT, "F7", 100), (TAKEN, "F9", 200)]:
+        [part] = figures(store, LIUQUAN, known_at=known_at).to_dict("records")
+        assert (part["cell"], part["amount_received_yuan"]) == (cell, amount)
+
+
+def test_quantities_are_shown_and_are_no_money(store: Store) -> None:
+    day, of = date(2018, 1, 1), {"statement": "energy", "line_kind": "quantity"}
+    tell(
+        store,
+        row(HESHUN, day, end_of(1), received=5, statement="settlement"),
+        row(
+            HESHUN,
+            day,
+            end_of(1),
+            item_id="energy",
+            quantity=Decimal(1200),
+            quantity_unit="kWh",
+            cell="D4",
+            **of,
+        ),
+        row(HESHUN, day, end_of(1), statement="inventory", line_kind="report"),
+    )
+    found = figures(store, HESHUN).set_index("line_kind")
+    assert sorted(found.index) == ["income", "quantity"]
+    row_of = found.loc["quantity"]
+    assert (row_of["quantity"], row_of["quantity_unit"]) == (1200, "kWh")
+    assert (row_of["item_id"], row_of["cell"]) == ("energy", "D4")
+    assert not row_of["counts"] and pd.isna(row_of["amount_received_yuan"])
+    assert found.loc["income", "counts"]
+
+
+def test_an_item_that_is_not_stated_leaves_the_others_alone(store: Store) -> None:
+    day = date(2018, 1, 1)
+    tell(
+        store,
+        row(HESHUN, day, end_of(1), received=5, item_id="electricity"),
+        row(HESHUN, day, end_of(1), due=7, item_id="subsidy", cell="D4"),
+    )
+    found = figures(store, HESHUN)
+    assert dict(zip(found["item_id"], found["counts"], strict=True)) == {
+        "electricity": True,
+        "subsidy": False,
+    }
+
+
+def test_lines_of_one_unit_are_told_apart(store: Store) -> None:
+    """By kind, item and whether they come once; none is there twice."""
+    day, of = date(2018, 1, 1), {"source_id": "inventory", "statement": "inventory"}
+    tell(
+        store,
+        row(HESHUN, day, end_of(6), received=5, **of),
+        row(HESHUN, day, end_of(6), due=7, is_one_off=True, cell="D4", **of),
+        row(HESHUN, day, end_of(6), line_kind="quantity", cell="E4", **of),
+        row(HESHUN, day, end_of(6), received=9, line_kind="quantity", cell="F4", **of),
+    )
+    found = figures(store, HESHUN)
+    assert dict(zip(found["cell"], found["counts"], strict=True)) == {
+        "C4": True,
+        "D4": False,
+        "E4": False,
+        "F4": False,
+    }
+    assert len(found) == 4
+
+
+def test_each_period_of_a_project_has_its_cell(store: Store) -> None:
+    day = date(2018, 1, 1)
+    tell(
+        store,
+        joint("P1", day, end_of(3), 100, cell="F7"),
+        joint("P1", day, end_of(6), 200, cell="F3", file_line=3),
+        joint("P1", day, end_of(3), None, cell="E1", file_line=1)
+        | {"line_kind": "quantity", "quantity": Decimal(8)},
+        joint("P2", day, end_of(3), 400, cell="F2", file_line=2),
+        share=[
+            *share("P1", day, {LIUQUAN: "100"}),
+            *share("P2", day, {LIUQUAN: "100"}),
+        ],
+    )
+    found = figures(store, LIUQUAN)
+    assert dict(zip(found["cell"], found["amount_received_yuan"], strict=True)) == {
+        "F7": 100,
+        "F3": 200,
+        "F2": 400,
+    }
