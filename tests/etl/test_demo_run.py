@@ -11,8 +11,8 @@ from base.clock import FixedClock
 from base.errors import ShownError
 from base.settings import settings
 from etl.__main__ import main
-from etl.demo.papers.stream import events
 from etl.demo.papers.faulty import CODES
+from etl.demo.papers.stream import events
 from etl.demo.run import load_demo
 from etl.door import clock_of, is_demo, opened
 from etl.published import TABLES

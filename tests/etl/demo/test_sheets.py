@@ -4,8 +4,8 @@ import io
 import re
 import zipfile
 from datetime import date
-from typing import Any
 from decimal import Decimal
+from typing import Any
 
 from python_calamine import CalamineWorkbook
 
@@ -35,7 +35,7 @@ CELLS: list[list[Any]] = [
 
 def read(content: bytes) -> list[list[Any]]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    cells: list[list[Any]] = book.get_sheet_by_index(0).to_python()  # type: ignore[assignment]
+    cells: list[list[Any]] = book.get_sheet_by_index(0).to_python()
     return cells
 
 
