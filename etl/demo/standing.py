@@ -30,6 +30,8 @@ BEFORE: dict[int, Curve] = {
 UNDER = ((0, 0.12, 0.4, 0.49, 0.51, 0.75, 1), (2e3, 12e3, 42e3, 5e4, 55e3, 8e4, 19e4))
 ABOVE = ((0, 0.04, 0.041, 0.6, 1), (3e4, 44e3, 56e3, 1.05e5, 4.5e5))
 NOTHING_AT_ALL = 0.035
+# The share of villages with nothing at all in the years before.
+NOTHING_BEFORE = {2014: 0.12, 2015: 0.09, 2016: 0.06, 2017: 0.025}
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def standing(villages: pd.DataFrame, seed: int) -> Standing:
     lead = score.copy()
     score = score + chance.normal(0, 0.9, len(score))
     targets = {
-        year: _on(BEFORE[year], _quantile(score + chance.normal(0, 0.4, len(score))))
+        year: _before(year, _quantile(score + chance.normal(0, 0.4, len(score))))
         for year in range(FIRST_YEAR, CLOSING_YEAR)
     }
     was_under = targets[CLOSING_YEAR - 1] < LINE_YUAN
@@ -72,6 +74,11 @@ def standing(villages: pd.DataFrame, seed: int) -> Standing:
 def _quantile(values: Floats) -> Floats:
     rank = np.argsort(np.argsort(values)).astype(np.float64)
     return (rank + 0.5) / max(len(values), 1)
+
+
+def _before(year: int, quantile: Floats) -> Floats:
+    has_nothing = quantile < NOTHING_BEFORE[year]
+    return np.where(has_nothing, 0, _on(BEFORE[year], quantile))
 
 
 def _on(curve: Curve, quantile: Floats) -> Floats:

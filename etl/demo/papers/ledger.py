@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, time
 from functools import partial
 
 import numpy as np
@@ -58,8 +59,8 @@ def ledgers(
 ) -> Iterator[Paper]:
     """Write the ledgers of all townships and spans.
 
-    Each month two townships send theirs late, so that they lie in review for some
-    days, and now and then a third one later still.
+    Each month a township or two send theirs late, so that they lie in review for some
+    days, and now and then another one later still.
     """
     for year in YEARS:
         for month in monthly(year):
@@ -71,11 +72,12 @@ def ledgers(
                 if span.end == month.end
             ]
             order = chance.permutation(len(due)).tolist()
+            late = min(_IN_REVIEW, len(due) // 4)
             has_later = chance.random() < _LATE and year < CLOSING_YEAR
             for place, number in enumerate(order):
-                is_late = place < _IN_REVIEW
+                is_late = place < late
                 days = (13, 15) if is_late else (2, 9 if month.last != 9 else 12)
-                if has_later and place == _IN_REVIEW:
+                if has_later and place == late:
                     days = (18, 20)
                 township, span = due[number]
                 page = _Page(economy, told, township)
@@ -91,19 +93,21 @@ def _sent(
 ) -> Paper:
     first, last = days
     sent_at = moment(after(span.last_month), first, last, chance)
-    review = sent_at.replace(day=17, hour=10) if is_late else sent_at
+    review = (
+        sent_at.replace(day=17, hour=10, minute=0, second=0) if is_late else sent_at
+    )
     ending = "xls" if _is_old(page.township, span) else "xlsx"
     return Paper(
         sent_at,
         file_name(f"{page.township.name}{span.text}集体经济台账", ending),
         page.township.name,
-        review,
+        reviewed if is_late else sent_at,
         partial(_ledger, page, span),
     )
 
 
 def _is_old(township: Township, span: Span) -> bool:
-    return township.manner % 6 == 5 and span.year < 2016
+    return township.manner % 6 == 2 and span.year < 2016
 
 
 def _ledger(page: _Page, span: Span) -> bytes:

@@ -36,7 +36,8 @@ DEPARTMENTS = (
     "市统计局",
 )
 YEARS, CHANGED = (2017, 2018), date(2018, 1, 1)
-_VACANT, _CHANGED = 0.04, 0.15
+# Villages without a first secretary or a department: at first, and in 2018 as well.
+_VACANT, _STILL, _CHANGED = 0.06, 0.3, 0.15
 
 
 def rosters(
@@ -72,8 +73,8 @@ def _roster(economy: Economy, township: Township, span: Span, seed: int) -> byte
             since, holder = CHANGED, holder + 1
         elif is_changed:
             until = CHANGED - timedelta(1)
-        is_vacant = chance.random() < _VACANT and span.end > CHANGED
-        has_unit = is_poor or chance.random() < 0.97
+        is_vacant = _is_vacant(span, chance)
+        has_unit = is_poor or not _is_vacant(span, chance)
         body.append(
             [
                 number,
@@ -94,3 +95,8 @@ def _roster(economy: Economy, township: Township, span: Span, seed: int) -> byte
         township.signature,
     )
     return workbook([Sheet("帮扶责任", rows, headings)], span.last_month)
+
+
+def _is_vacant(span: Span, chance: np.random.Generator) -> bool:
+    drawn = chance.random()
+    return bool(drawn < (_VACANT * _STILL if span.end > CHANGED else _VACANT))
