@@ -100,6 +100,7 @@ FACTS = {
             "duty_id": _TEXT,
             "holder_name": _TEXT,
             "organisation_name": _TEXT,
+            "since_date": _DAY,
             "valid_from_date": _DAY,
             "valid_to_date": _DAY,
         },

@@ -35,6 +35,7 @@ def read_roster(table: Table, context: Context, job: Job, output: Output) -> Non
             text = holders[role][position]
             is_vacant = fold(text) in _VACANT
             is_dated = role == _DATED and not is_vacant
+            since = from_days[position] if is_dated else None
             records.add_fact(
                 "assignment",
                 position,
@@ -45,7 +46,9 @@ def read_roster(table: Table, context: Context, job: Job, output: Output) -> Non
                 organisation_name=""
                 if is_vacant or role == "township_lead"
                 else organisations[position],
-                valid_from_date=(from_days[position] if is_dated else None) or start,
+                since_date=since,
+                # what the paper tells, it tells of its own period
+                valid_from_date=max(since or start, start),
                 valid_to_date=to_days[position] if is_dated else None,
             )
     add_reports(records, STATEMENT, roles[0])

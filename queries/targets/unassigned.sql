@@ -10,22 +10,38 @@ with required as (
         generate_subscripts($duties, 1) as duty_no
 ),
 
-borne as (
-    select distinct
+told as (
+    select
         m.as_of_date,
         m.moment_role,
         a.village_code,
-        a.duty_id
+        a.duty_id,
+        a.holder_name,
+        a.organisation_name,
+        a.valid_to_date,
+        a.valid_from_date = max(a.valid_from_date) over (
+            partition by m.as_of_date, m.moment_role, a.village_code, a.duty_id
+        ) as is_latest
     from moments as m
     inner join core.assignment as a
         on
             is_in_force(a.from_no, a.to_no, m.version_no)
             and m.as_of_date >= a.valid_from_date
-            and (a.valid_to_date is null or m.as_of_date <= a.valid_to_date)
+    where in_scope(a.village_code, $scope)
+),
+
+-- the latest word on a duty decides; one that names nobody says that it is vacant
+borne as (
+    select distinct
+        as_of_date,
+        moment_role,
+        village_code,
+        duty_id
+    from told
     where
-        in_scope(a.village_code, $scope)
-        -- an entry that names nobody is no bearer
-        and (a.holder_name <> '' or a.organisation_name <> '')
+        is_latest
+        and (valid_to_date is null or as_of_date <= valid_to_date)
+        and (holder_name <> '' or organisation_name <> '')
 ),
 
 vacant as (

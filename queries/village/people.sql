@@ -20,6 +20,7 @@ in_force as (
         a.duty_id,
         a.holder_name,
         a.organisation_name,
+        a.since_date,
         a.valid_from_date,
         a.valid_to_date,
         a.submission_no,
@@ -32,23 +33,25 @@ in_force as (
         and a.village_code = $village_code
         and is_in_force(a.from_no, a.to_no, $version_no)
         and a.valid_from_date <= $as_of_date
-        and (a.valid_to_date is null or a.valid_to_date >= $as_of_date)
-        -- an entry that names nobody is no bearer
-        and (a.holder_name <> '' or a.organisation_name <> '')
 ),
 
+-- the latest word on a duty decides; one that names nobody says that it is vacant
 borne as (
     select
         duty_id,
         holder_name,
         organisation_name,
-        valid_from_date,
+        -- where it is not said since when, then since the paper's own period
+        coalesce(since_date, valid_from_date) as valid_from_date,
         valid_to_date,
         submission_no,
         sheet,
         cell
     from in_force
-    where valid_from_date = latest_date
+    where
+        valid_from_date = latest_date
+        and (valid_to_date is null or valid_to_date >= $as_of_date)
+        and (holder_name <> '' or organisation_name <> '')
 ),
 
 vacant as (

@@ -99,12 +99,14 @@ create table if not exists core.attribute (
     to_no bigint
 );
 
--- one row per village, duty, day from which it is borne and version
+-- one row per village, duty, day from which a paper says who bears it and version; an
+-- empty holder says that nobody does. since_date may lie before that day.
 create table if not exists core.assignment (
     village_code varchar,
     duty_id varchar,
     holder_name varchar,
     organisation_name varchar,
+    since_date date,
     valid_from_date date,
     valid_to_date date,
     submission_no bigint,

@@ -103,13 +103,14 @@ def test_a_village_with_a_plant_owes_the_papers_about_it() -> None:
 def test_a_roster_names_who_answers_and_says_where_nobody_does() -> None:
     found = read(ROSTER)
     assert found.findings == []
-    told = ("village_code", "duty_id", "holder_name", "valid_from_date")
+    told = ("village_code", "duty_id", "holder_name", "since_date")
     assert facts(found, "assignment", *told)[3:7] == [
         (LIUQUAN, "first_secretary", "李某", date(2016, 5, 1)),
-        (DONGLI, "township_lead", "王某某", date(2018, 1, 1)),
-        (DONGLI, "department", "", date(2018, 1, 1)),
-        (DONGLI, "work_team", "", date(2018, 1, 1)),
+        (DONGLI, "township_lead", "王某某", None),
+        (DONGLI, "department", "", None),
+        (DONGLI, "work_team", "", None),
     ]
+    assert set(facts(found, "assignment", "valid_from_date")) == {(date(2018, 1, 1),)}
     teams = dict(facts(found, "assignment", "duty_id", "organisation_name")[:4])
     assert teams == {
         "township_lead": "",
@@ -117,6 +118,13 @@ def test_a_roster_names_who_answers_and_says_where_nobody_does() -> None:
         "work_team": "市财政局",
         "first_secretary": "市财政局",
     }
+
+
+def test_who_came_within_the_period_answers_from_that_day() -> None:
+    found = read(with_cell(ROSTER, 2, 5, "2018-03-15"))
+    days = dict(facts(found, "assignment", "duty_id", "valid_from_date")[:4])
+    assert days["first_secretary"] == date(2018, 3, 15)
+    assert days["township_lead"] == date(2018, 1, 1)
 
 
 @pytest.mark.parametrize(

@@ -76,3 +76,12 @@ def test_it_is_read_at_its_number(store: Store) -> None:
     for known_at, standing in [(early, "cleared"), (later, "remaining")]:
         found = ask_of(TARGET, store, end_of(5), known_at)
         assert found.loc[HESHUN, "standing"] == standing
+
+
+def test_the_latest_word_on_a_duty_decides(store: Store) -> None:
+    summer = date(2018, 7, 1)
+    tell(store, assignment=ALL)
+    vacated = borne(REQUIRED[0], holder_name="", valid_from_date=summer)
+    tell(store, assignment=[vacated])
+    assert ask_of(TARGET, store, end_of(6)).loc[HESHUN, "standing"] == "cleared"
+    assert ask_of(TARGET, store, end_of(7)).loc[HESHUN, "detail"] == REQUIRED[0]

@@ -92,3 +92,14 @@ def test_vacancies_are_those_of_the_target(store: Store) -> None:
         found = people(store, day, code)
         detail = ask_of(target, store, day).loc[code, "detail"]
         assert set(found.loc[found["is_vacant"], "duty_id"]) == set(detail.split(","))
+
+
+def test_a_paper_that_names_nobody_ends_a_duty_and_since_is_told(store: Store) -> None:
+    since = date(2016, 5, 1)
+    summer = date(2018, 7, 1)
+    tell(store, assignment=[borne("first_secretary", "张三", since_date=since)])
+    tell(store, assignment=[borne("first_secretary", "", valid_from_date=summer)])
+    before = people(store, end_of(6)).set_index("duty_id")
+    assert before.loc["first_secretary", "valid_from_date"] == since
+    after = people(store, end_of(7)).set_index("duty_id")
+    assert after.loc["first_secretary", "is_vacant"]
