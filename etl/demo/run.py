@@ -9,17 +9,20 @@ from base.errors import ShownError
 from base.month import add_months
 from base.words import _
 from etl.demo.economy import invent
-from etl.demo.papers import papers
-from etl.door import DEMO_NOW, NO_ANSWERS, is_demo, load_file, opened
+from etl.demo.months import CLOSING_YEAR, FIRST_YEAR
+from etl.demo.papers.stream import Event, events, papers
+from etl.demo.troubles import tell as tell_ledgers
+from etl.demo.truth import write_truth
+from etl.door import DEMO_NOW, is_demo, load_file, opened
 from etl.published import TABLES
 from etl.registry import registry
-from etl.submission import known
 from store import Store
 from store.about import about, set_about
 from store.vault import sha256_of
 
 TO_MONTH = date(2018, 10, 1)
-MONTHS = 34
+# The registry is there a month before the first ledger.
+_OPENED = datetime(FIRST_YEAR - 1, 12, 1, 8)
 # The demonstration stands at a day on which the last month has been due for a week.
 _CLOSING_DAY = 16
 
@@ -38,31 +41,63 @@ def load_demo(
         How many files were new.
 
     Raises:
-        ShownError: when the store holds files that are no demonstration.
+        ShownError: when the store holds files that are no demonstration, or the
+            invented world does not reach so far.
     """
-    first = add_months(to_month, -MONTHS)
-    place = store or opened(at=datetime(first.year, first.month, 1, 8))
-    closing = add_months(to_month, 1)
-    now = datetime(closing.year, closing.month, _CLOSING_DAY, 9)
+    if not FIRST_YEAR <= to_month.year <= CLOSING_YEAR:
+        raise ShownError(
+            _(
+                "演示数据只有 {first} 年到 {last} 年的月份。请改 --to-month。",
+                first=FIRST_YEAR,
+                last=CLOSING_YEAR,
+            )
+        )
+    place = store or opened(at=_OPENED)
+    now = datetime.combine(
+        add_months(to_month, 1).replace(day=_CLOSING_DAY), datetime.min.time()
+    ).replace(hour=9)
     _refuse_real_data(place)
     if about(place, DEMO_NOW) != now.isoformat():
         set_about(place, DEMO_NOW, now.isoformat(), now)
-    villages = pd.DataFrame([vars(v) for v in registry().villages.values()])
+    economy = invent(pd.DataFrame([vars(v) for v in registry().villages.values()]))
+    write_truth(economy, to_month, place.folder)
+    sent = papers(economy, tell_ledgers(economy))
+    states = _states(place)
     new = 0
-    for number, paper in enumerate(papers(villages, invent(villages, to_month)), 1):
-        if known(place, sha256_of(paper.content), NO_ANSWERS) is None:
-            load_file(
-                place,
-                paper.content,
-                paper.file_name,
-                _("演示"),
-                paper.sent_at,
-                is_accepted=paper.is_accepted,
-            )
-            new += 1
+    for number, event in enumerate(events(sent, now), 1):
+        new += _take_in(place, event, states)
         if number % 100 == 0:
             tell(_("已载入 {number} 个文件", number=number))
     return new
+
+
+def _states(store: Store) -> dict[str, str]:
+    """Return the state of each file that is there, by the hash of its bytes."""
+    frame = store.frame(
+        "select sha256, state from ops.submission "
+        "where state in ('submitted', 'accepted')",
+        {},
+    )
+    return dict(zip(frame["sha256"], frame["state"], strict=True))
+
+
+def _take_in(store: Store, event: Event, states: dict[str, str]) -> bool:
+    """Take a paper in, or up again; tell whether it was new."""
+    paper = event.paper
+    content = paper.make()
+    earlier = states.get(sha256_of(content))
+    if earlier is None or (event.is_accepted and earlier == "submitted"):
+        loaded = load_file(
+            store,
+            content,
+            paper.file_name,
+            _("演示·{sender}", sender=paper.sender),
+            event.at,
+            is_accepted=event.is_accepted,
+        )
+        if loaded.submission is not None:
+            states[loaded.checked.sha256] = loaded.submission.state
+    return earlier is None
 
 
 def _refuse_real_data(store: Store) -> None:

@@ -1,32 +1,46 @@
--- May one amount tell another's? Only where, of a village and source that this number
--- changed, a period is longer than a month or several papers speak.
+-- May one amount tell another's? Only where a unit of the same village and source
+-- shares a day with one that this number changed, and is not that unit itself.
+-- The span of all that changed keeps most units out before they are compared.
 -- grain: one row
 -- params: $number, $open
-with touched as (
+with touched as materialized (
     select distinct
         village_code,
-        source_id
+        source_id,
+        statement,
+        project_id,
+        period_start,
+        period_end
     from core.income_period
     where (from_no = $number or to_no = $number) and line_kind in ('income', 'cost')
 ),
 
-spoken as (
+near as (
     select
-        p.village_code,
-        p.source_id,
-        bool_or(p.period_end > last_day(p.period_start)) as has_longer,
-        count(distinct p.statement) > 1 as has_several
-    from core.income_period as p
-    inner join touched as t
-        on p.village_code = t.village_code and p.source_id = t.source_id
+        village_code,
+        source_id,
+        statement,
+        project_id,
+        period_start,
+        period_end
+    from core.income_period
     where
-        (p.to_no = $open or p.to_no = $number)
-        and p.line_kind in ('income', 'cost')
-    group by
-        p.village_code,
-        p.source_id
+        (to_no = $open or to_no = $number)
+        and line_kind in ('income', 'cost')
+        and period_end >= (select min(period_start) from touched)
+        and period_start <= (select max(period_end) from touched)
 )
 
 select count(*) > 0 as has_rivals
-from spoken
-where has_longer or has_several
+from touched as t
+inner join near as n
+    on
+        t.village_code = n.village_code
+        and t.source_id = n.source_id
+        and t.period_start <= n.period_end
+        and t.period_end >= n.period_start
+where
+    t.statement <> n.statement
+    or t.project_id <> n.project_id
+    or t.period_start <> n.period_start
+    or t.period_end <> n.period_end

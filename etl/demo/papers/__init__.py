@@ -1,0 +1,1 @@
+"""The papers in which the invented world arrives, one module a kind."""
