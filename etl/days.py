@@ -14,6 +14,9 @@ _DAY = re.compile(
     r"|(?P<m>\d\d)(?P<d>\d\d))(?:\d\d:\d\d(?::\d\d)?)?"
 )
 _NOTHING = ("", "-", "—", "/", "无", "至今", "长期")
+_UNTIL = re.compile("[至到~～—–]+|(?<=[日月])-")
+_BEFORE = "前"
+_DAY_SIGN = re.compile("[日号]$")
 _SEVERAL = re.compile(r"[、,;，；和/及]")
 _YEARLY = re.compile(r"(?:每年)?(?P<month>1[0-2]|0?[1-9])(?:月|-)(?P<rest>.*)")
 _MONTH_END = ("", "底", "底前", "末", "末前", "份", "份前", "前")
@@ -58,7 +61,7 @@ def read_term(text: str) -> tuple[date | None, date | None]:
         ValueError: when its two days cannot be told.
     """
     folded = fold(text)
-    parts = re.split("[至到~～—–]+|(?<=[日月])-", folded)
+    parts = _UNTIL.split(folded)
     if len(parts) == 1 and folded.count("-") % 2 == 1:
         signs = folded.split("-")
         half = len(signs) // 2
@@ -85,11 +88,11 @@ def read_due_days(text: str) -> str:
 
 
 def _yearly_day(text: str) -> tuple[int, int]:
-    match = _YEARLY.fullmatch(text.removesuffix("前"))
+    match = _YEARLY.fullmatch(text.removesuffix(_BEFORE))
     if match is None:
         raise ValueError(text)
     month = int(match["month"])
-    rest = match["rest"].removesuffix("日").removesuffix("号")
+    rest = _DAY_SIGN.sub("", match["rest"])
     last = 28 if month == 2 else _MONTH_DAYS[month - 1]
     if rest in _MONTH_END:
         return month, last

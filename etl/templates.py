@@ -16,6 +16,7 @@ from base.settings import settings
 
 _FILL_IN, _EXPLAIN = "填报", "填写说明"
 _YUAN = "单位：元"
+_COLUMN_EXAMPLE = ("列", "例")
 # Without a day of its own a workbook would bear the one of its making.
 _MADE = datetime(2018, 1, 1)
 Column = tuple[str, str]
@@ -309,7 +310,7 @@ def made(template: Template) -> bytes:
         sheet.freeze_panes(3, 1)
         explained = book.add_worksheet(_EXPLAIN)
         explained.set_column(0, 1, 34)
-        lines = [("列", "例"), *template.columns, ("", ""), *((h, "") for h in _HOW)]
+        lines = [_COLUMN_EXAMPLE, *template.columns, ("", ""), *((h, "") for h in _HOW)]
         for row, (heading, example) in enumerate(lines):
             explained.write_string(row, 0, heading)
             explained.write_string(row, 1, example)

@@ -131,23 +131,30 @@ def _counts(look: Looking, codes: set[str] | None) -> pd.DataFrame:
     """Return the counts of each township, of the villages that are wanted."""
     if codes is None:
         return children_of(look, settings().city, 9)
-    villages = fitting(villages_of(look, settings().city), codes)
+    every = villages_of(look, settings().city)
+    villages = every.assign(is_wanted=every["village_code"].isin(codes))
     counts = (
         villages.assign(
-            is_listed=villages["standing"] != "met_last_year",
-            is_remaining=villages["standing"] == "remaining",
-            is_cleared=villages["standing"] == "cleared",
+            is_listed=_both(villages, villages["standing"] != "met_last_year"),
+            is_remaining=_both(villages, villages["standing"] == "remaining"),
+            is_cleared=_both(villages, villages["standing"] == "cleared"),
+            is_not_reported=_both(villages, villages["worst_state"] == "not_reported"),
         )
         .groupby(["township_code", "township_name"], as_index=False)
         .agg(
-            village_count=("village_code", "size"),
+            village_count=("is_wanted", "sum"),
             villages=("is_listed", "sum"),
             remaining=("is_remaining", "sum"),
             cleared=("is_cleared", "sum"),
+            not_reported=("is_not_reported", "sum"),
         )
         .rename(columns={"township_code": "place_code"})
     )
     return counts.sort_values(["remaining", "place_code"], ascending=[False, True])
+
+
+def _both(villages: pd.DataFrame, condition: pd.Series) -> pd.Series:
+    return villages["is_wanted"] & condition
 
 
 def _townships(look: Looking, codes: set[str] | None) -> pd.DataFrame:
@@ -167,7 +174,10 @@ def _beside(look: Looking, place: str, codes: set[str] | None) -> None:
     """Show the list beside the map: townships, or the villages of one."""
     if level_of(place) == "county":
         st.subheader(_("各乡镇还剩多少"))
-        for row in _counts(look, codes).itertuples():
+        counts = _counts(look, codes)
+        if not counts["remaining"].sum():
+            st.caption(_("没有未清零的村。"))
+        for row in counts.itertuples():
             if not row.remaining:
                 continue
             link(

@@ -29,6 +29,14 @@ CHINESE = re.compile(
 # What a file must contain to be understood is quoted as it must be written.
 QUOTED = {
     "2018年6月",
+    "6月30日、12月31日",
+    "2016-01-01至2025-12-31",
+    "承办镇",
+    "承办村",
+    "电站名称",
+    "项目类型",
+    "度",
+    "万度",
     "光伏",
     "单位：万元",
     "单位：元",

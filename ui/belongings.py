@@ -29,7 +29,8 @@ def attributes_of(look: Looking, village_code: str) -> None:
         attribute = entries.attributes[attribute_id]
         said = attribute.names.get(str(value)) or f"{attribute.name} {value}"
         stem = attribute_id.removesuffix("_kw")
-        doubt = "" if row[f"is_{stem}_checked"] else f"<i>{escape(_('待核'))}</i>"
+        unchecked = escape(_("待核"))
+        doubt = "" if row[f"is_{stem}_checked"] else f"<i>{unchecked}</i>"
         title = escape(str(row[f"{stem}_evidence"] or ""))
         mark = f'<span class="v-mark" title="{title}">{escape(said)}{doubt}</span>'
         words.append(mark)
@@ -74,7 +75,7 @@ def _holder(row: object) -> str:
     name = str(getattr(row, "holder_name", "") or "")
     organisation = str(getattr(row, "organisation_name", "") or "")
     is_same = organisation in ("", name)
-    return name if is_same else f"{name}（{organisation}）"
+    return name if is_same else _("{name}（{of}）", name=name, of=organisation)
 
 
 def _day(day: object) -> str:
@@ -177,7 +178,7 @@ def inventory_of(look: Looking, village_code: str) -> None:
         _("资产 {yuan}", yuan=_yuan(row["assets_yuan"])),
         _("资源 {area}", area=_mu(row["resources_mu"])),
     ]
-    st.markdown("　".join(parts))
+    st.markdown(" · ".join(parts))
     st.caption(
         _(
             "截至{period}；出自 {place}",

@@ -41,10 +41,11 @@ def _card(look: Looking, is_current: bool) -> None:
         notes.append(_("其中 {n} 村有未报、退回或待审", n=waiting))
     if not look.target.confirmed:
         notes.append(_("口径待确认"))
+    unit = escape(_("村未清零"))
     st.html(
         f'<div class="v-h">{escape(look.target.name)}</div>'
         f'<div class="v-count">{progress.remaining}'
-        f"<small>{escape(_('村未清零'))}</small></div>"
+        f"<small>{unit}</small></div>"
         f"{pace_badge(progress.pace.state)}"
         f'<div class="v-quiet">{"<br>".join(map(escape, notes))}</div>'
     )

@@ -1,5 +1,6 @@
 """What surrounds every page: style, demonstration ribbon, links between pages?"""
 
+import logging
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -9,7 +10,7 @@ import streamlit as st
 
 from base.errors import ShownError
 from base.formats import full_date
-from base.words import _
+from base.words import _, mark
 from store import StoreError
 from ui.answers import month_of
 from ui.filters import asked_filters
@@ -17,6 +18,7 @@ from ui.looking import Looking, is_dark
 
 _STYLE = Path(__file__).parent / "style.css"
 _PAGES = "pages_by_name"
+BROKEN = mark("这一页出了问题，已记入日志。请刷新；如仍这样，请告诉管理员。")
 ACCENT, ACCENT_DARK = "#a3362b", "#e0796a"
 # A house and a ring: village and zero. Greys and muted hues stand on light and dark.
 _BRAND = """<svg xmlns="http://www.w3.org/2000/svg" width="250" height="32">
@@ -98,3 +100,7 @@ def guarded(page: Callable[[], None]) -> None:
         st.error(str(problem))
     except StoreError:
         st.error(_("数据库正忙或正在重建。请稍等片刻，刷新页面。"))
+    except Exception:
+        # The framework would say so in English; the log keeps what happened.
+        logging.getLogger(__name__).exception("a page failed")
+        st.error(_(BROKEN))

@@ -2,7 +2,6 @@
 
 from html import escape
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -43,6 +42,6 @@ def three_measures(look: Looking, village_code: str) -> None:
 
 def _missing(row: pd.Series) -> str:
     missing = row["missing_categories"]
-    if not isinstance(missing, (list, np.ndarray)):
+    if not isinstance(missing, str):
         return ""
-    return listed(catalogue().categories[one] for one in missing)
+    return listed(catalogue().categories[one] for one in missing.split(","))

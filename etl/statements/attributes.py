@@ -19,6 +19,7 @@ _SPELLED = ("terrain", "pilot_level", "poor_village")
 _YEAR, _CAPACITY = "exit_year", "solar_capacity_kw"
 _CHECKED = frozenset(["已核", "已核实", "已核对", "核实", "是"])
 _NOTHING = frozenset(["", "-", "—", "/", "无", "未脱贫"])
+_YEAR_SIGN = "年"
 _FIRST_YEAR, _LAST_YEAR = 2013, 2035
 
 
@@ -95,7 +96,7 @@ def _number(number: Decimal | None) -> str | None:
 
 
 def _year(records: Records, position: int, text: str) -> str | None:
-    folded = fold(text).removesuffix("年")
+    folded = fold(text).removesuffix(_YEAR_SIGN)
     if folded in _NOTHING:
         return None
     if folded.isdecimal() and _FIRST_YEAR <= int(folded) <= _LAST_YEAR:

@@ -11,6 +11,7 @@ from etl.totals import compare_total_rows
 
 STATEMENT = "inventory"
 _DONE = frozenset(["是", "完成", "已完成", "全部完成", "100%", "1", "√", "已验收"])
+_MU, _COPIES = "亩", "份"
 _MONEY = ("arrears", "relet")
 _ROLES = (
     "is_complete",
@@ -38,8 +39,8 @@ def read_inventory(table: Table, context: Context, job: Job, output: Output) -> 
     numbers = {
         "funds_yuan": records.money("funds"),
         "assets_yuan": records.money("assets"),
-        "resources_mu": records.number("resources", "亩"),
-        "contracts_count": records.number("relet_count", "份"),
+        "resources_mu": records.number("resources", _MU),
+        "contracts_count": records.number("relet_count", _COPIES),
     }
     states = records.texts("is_complete")
     role = "is_complete" if records.has("is_complete") else "completed"

@@ -13,6 +13,7 @@ from base.words import _ as say
 from etl.registry import registry
 from store import Store
 from tests.making import ledger, load
+from ui.frame import BROKEN
 
 SHELL = str(Path(__file__).resolve().parents[2] / "pages" / "shell.py")
 LIUQUAN = "410581105201"
@@ -26,7 +27,9 @@ def opened(page: str = "", **parts: str) -> AppTest:
         app._page_hash = calc_hash(page)
     for key, value in parts.items():
         app.query_params[key] = value
-    return app.run()
+    app.run()
+    assert BROKEN not in [fault.value for fault in app.error]
+    return app
 
 
 def words_of(app: AppTest) -> str:
