@@ -60,7 +60,8 @@ def _crumbs(look: Looking, place: str) -> None:
 
 def _slider(look: Looking) -> None:
     """Let a month of the year be chosen; the address keeps it."""
-    months = month_ends(date(look.latest.year, 1, 1), look.latest)
+    year = look.moment.as_of.year
+    months = month_ends(date(year, 1, 1), min(look.latest, date(year, 12, 31)))
     if len(months) < 2:
         return
     current = look.moment.as_of if look.moment.as_of in months else months[-1]
