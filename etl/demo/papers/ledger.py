@@ -93,9 +93,7 @@ def _sent(
 ) -> Paper:
     first, last = days
     sent_at = moment(after(span.last_month), first, last, chance)
-    review = (
-        sent_at.replace(day=17, hour=10, minute=0, second=0) if is_late else sent_at
-    )
+    reviewed = datetime.combine(sent_at.replace(day=17), time(10))
     ending = "xls" if _is_old(page.township, span) else "xlsx"
     return Paper(
         sent_at,

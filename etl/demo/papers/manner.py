@@ -41,7 +41,7 @@ WHEN_NOTHING: tuple[Cell, ...] = (None, 0, None, NONE, STROKE)
 
 def spans(manner: int, year: int) -> list[Span]:
     """Return what a township's ledgers of a year span; in old years not all monthly."""
-    monthly_since = (2014, 2016, 2016, 2017, 2017)[manner % 5]
+    monthly_since = (2015, 2016, 2016, 2017, 2017)[manner % 5]
     if year >= monthly_since:
         return monthly(year)
     is_half = year == monthly_since - 1 or manner % 3 == 0
