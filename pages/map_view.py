@@ -14,6 +14,7 @@ from base.words import _
 from charts.map_layers import legend_entries, map_deck
 from ui.answers import answer, children_of, key_of, month_of, remember, villages_of
 from ui.bits import bar
+from ui.filters import asked_filters, filter_bar, fitting
 from ui.frame import go, link, ribbon
 from ui.looking import Looking, asked_place, is_dark, looking
 from ui.sentences import groups_of
@@ -27,16 +28,18 @@ def show() -> None:
     look = looking()
     place = asked_place(look.viewer)
     ribbon(look)
-    crumbs, slider = st.columns([1, 1.4], vertical_alignment="center")
+    crumbs, slider, chosen = st.columns([1, 1.4, 0.5], vertical_alignment="center")
     with crumbs:
         _crumbs(look, place)
     with slider:
         _slider(look)
+    with chosen:
+        codes = filter_bar(look)
     left, right = st.columns([2.1, 1])
     with left:
-        _map(look, place)
+        _map(look, place, codes)
     with right:
-        _beside(look, place)
+        _beside(look, place, codes)
 
 
 def _crumbs(look: Looking, place: str) -> None:
@@ -72,13 +75,17 @@ def _slider(look: Looking) -> None:
         st.rerun()
 
 
-def _map(look: Looking, place: str) -> None:
+def _map(look: Looking, place: str, codes: set[str] | None) -> None:
     dark = is_dark()
     city = settings().city
     deck = remember(
-        key_of(look, city, "deck", place, dark),
+        key_of(look, city, "deck", place, dark, *sorted(asked_filters().items())),
         lambda: map_deck(
-            _townships(look), _villages(look), place, dark, (340, MAP_PX - 10)
+            _townships(look, codes),
+            _villages(look, codes),
+            place,
+            dark,
+            (340, MAP_PX - 10),
         ),
     )
     event = st.pydeck_chart(
@@ -86,7 +93,8 @@ def _map(look: Looking, place: str) -> None:
         height=MAP_PX,
         on_select="rerun",
         selection_mode="single-object",
-        key=f"map_{place}_{look.moment.as_of}_{look.moment.version_no}",
+        key=f"map_{place}_{look.moment.as_of}_{look.moment.version_no}"
+        f"_{look.target.id}_{sorted(asked_filters().items())}",
     )
     _follow(look, place, event)
     icons = "".join(
@@ -119,24 +127,47 @@ def _follow(look: Looking, place: str, event: object) -> None:
                 go(look, "map", code)
 
 
-def _townships(look: Looking) -> pd.DataFrame:
-    city = settings().city
-    counts = children_of(look, city, 9).rename(columns={"place_code": "township_code"})
-    shapes = answer(look, city, "places/shapes")
+def _counts(look: Looking, codes: set[str] | None) -> pd.DataFrame:
+    """Return the counts of each township, of the villages that are wanted."""
+    if codes is None:
+        return children_of(look, settings().city, 9)
+    villages = fitting(villages_of(look, settings().city), codes)
+    counts = (
+        villages.assign(
+            is_listed=villages["standing"] != "met_last_year",
+            is_remaining=villages["standing"] == "remaining",
+            is_cleared=villages["standing"] == "cleared",
+        )
+        .groupby(["township_code", "township_name"], as_index=False)
+        .agg(
+            village_count=("village_code", "size"),
+            villages=("is_listed", "sum"),
+            remaining=("is_remaining", "sum"),
+            cleared=("is_cleared", "sum"),
+        )
+        .rename(columns={"township_code": "place_code"})
+    )
+    return counts.sort_values(["remaining", "place_code"], ascending=[False, True])
+
+
+def _townships(look: Looking, codes: set[str] | None) -> pd.DataFrame:
+    counts = _counts(look, codes).rename(columns={"place_code": "township_code"})
+    shapes = answer(look, settings().city, "places/shapes")
     return shapes.merge(counts, on="township_code", how="inner")
 
 
-def _villages(look: Looking) -> pd.DataFrame:
+def _villages(look: Looking, codes: set[str] | None) -> pd.DataFrame:
     city = settings().city
     positions = answer(look, city, "places/positions")
-    return villages_of(look, city).merge(positions, on="village_code", how="inner")
+    wanted = fitting(villages_of(look, city), codes)
+    return wanted.merge(positions, on="village_code", how="inner")
 
 
-def _beside(look: Looking, place: str) -> None:
+def _beside(look: Looking, place: str, codes: set[str] | None) -> None:
     """Show the list beside the map: townships, or the villages of one."""
     if level_of(place) == "county":
         st.subheader(_("各乡镇还剩多少"))
-        for row in children_of(look, place, 9).itertuples():
+        for row in _counts(look, codes).itertuples():
             if not row.remaining:
                 continue
             link(
@@ -153,6 +184,7 @@ def _beside(look: Looking, place: str) -> None:
             st.html(bar(int(row.remaining), int(row.villages)))
         return
     township = place[:9]
-    groups = groups_of(villages_of(look, township), look.target.line_yuan)
+    villages = fitting(villages_of(look, township), codes)
+    groups = groups_of(villages, look.reading.line_yuan)
     st.subheader(_("还剩 {n} 村", n=len(groups.remaining)))
     village_table(look, groups.remaining, key=f"beside_{township}")

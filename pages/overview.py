@@ -5,7 +5,8 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from base.formats import share
+from base.catalogue import catalogue
+from base.formats import listed, share
 from base.settings import settings
 from base.words import _
 from charts.burn_down import burn_down
@@ -16,9 +17,12 @@ from ui.answers import (
     key_of,
     progress_of,
     remember,
+    restated_of,
     villages_of,
 )
 from ui.bits import bar, definition, pace_badge
+from ui.cards import definition_changed, target_cards
+from ui.filters import filter_bar, fitting
 from ui.frame import link, ribbon
 from ui.looking import Looking, is_dark, looking
 from ui.sentences import Groups, groups_of, headline, in_the_way, to_do
@@ -31,7 +35,7 @@ def show() -> None:
     city = settings().city
     progress = progress_of(look, city)
     children = children_of(look, city, 9)
-    groups = groups_of(villages_of(look, city), look.target.line_yuan)
+    groups = groups_of(villages_of(look, city), look.reading.line_yuan)
     ribbon(look)
     say = headline(look, progress, children, _is_complete(look))
     st.html(f'<div class="v-say">{escape(say)}</div>')
@@ -42,8 +46,9 @@ def show() -> None:
         _townships(look, children)
     with third:
         _next_steps(groups, look)
+    target_cards(look)
     _way(look, progress)
-    _lists(look, groups)
+    _lists(look, city)
 
 
 def _is_complete(look: Looking) -> bool:
@@ -54,10 +59,13 @@ def _is_complete(look: Looking) -> bool:
 def _count(look: Looking, progress: Progress) -> None:
     done = completeness_of(look, settings().city).iloc[0]
     due, reported = int(done["due_count"]), int(done["reported_count"])
-    unit, listed, cleared = _("村未清零"), _("名单"), _("已清零")
+    unit, on_list, cleared = _("村未清零"), _("名单"), _("已清零")
     notes = [
         _(
-            "台账完整度 {share}（应报 {due} 份，已审核 {reported} 份）。",
+            "{papers}完整度 {share}（应报 {due} 份，已审核 {reported} 份）。",
+            papers=listed(
+                catalogue().statements[one].name for one in look.target.statements
+            ),
             share=share(reported, due),
             due=f"{due:,}",
             reported=f"{reported:,}",
@@ -69,7 +77,7 @@ def _count(look: Looking, progress: Progress) -> None:
         f'<div class="v-h">{escape(look.target.name)}</div>'
         f'<div class="v-number">{progress.remaining}'
         f"<small>{escape(unit)}</small></div>"
-        f'<div class="v-pair"><span>{escape(listed)} '
+        f'<div class="v-pair"><span>{escape(on_list)} '
         f"<b>{progress.villages}</b></span>"
         f"<span>{escape(cleared)} <b>{progress.cleared}</b></span>"
         f"{pace_badge(progress.pace.state)}</div>"
@@ -102,7 +110,7 @@ def _townships(look: Looking, children: pd.DataFrame) -> None:
 
 def _next_steps(groups: Groups, look: Looking) -> None:
     lines = "".join(
-        f"<li>{escape(line)}</li>" for line in to_do(groups, look.target.line_yuan)
+        f"<li>{escape(line)}</li>" for line in to_do(groups, look.reading.line_yuan)
     )
     heading = _("下一步")
     st.html(f'<div class="v-h">{escape(heading)}</div><ol class="v-todo">{lines}</ol>')
@@ -128,7 +136,11 @@ def _way(look: Looking, progress: Progress) -> None:
             "last_year_path": _("计划线：照去年各月清零的快慢，到年底减为零。"),
             "linear": _("计划线：按月均匀减到年底为零。"),
         }[kind]
-        st.html(definition(look.target) + f'<div class="v-quiet">{escape(plan)}</div>')
+        notes = [plan, definition_changed(look), _restated(look)]
+        said = "".join(
+            f'<div class="v-quiet">{escape(note)}</div>' for note in notes if note
+        )
+        st.html(definition(look.reading) + said)
         if progress.pace.share is not None:
             st.html(
                 '<div class="v-quiet">'
@@ -143,6 +155,19 @@ def _way(look: Looking, progress: Progress) -> None:
             )
 
 
+def _restated(look: Looking) -> str:
+    """Say what corrections after last year's close would change; or nothing."""
+    found = restated_of(look, settings().city)
+    if not found.joining and not found.leaving:
+        return ""
+    return _(
+        "名单按去年年底关账时所知，不再变动；年后更正若计入，会有 {joining} 村进名单、"
+        "{leaving} 村出名单。",
+        joining=found.joining,
+        leaving=found.leaving,
+    )
+
+
 def _way_title(progress: Progress) -> str:
     planned = [
         int(row.planned)
@@ -155,8 +180,10 @@ def _way_title(progress: Progress) -> str:
     return _("今年的进度：比计划少清零 {n} 村", n=-ahead)
 
 
-def _lists(look: Looking, groups: Groups) -> None:
+def _lists(look: Looking, city: str) -> None:
     """Show one group of villages; the address keeps which (`?list=near`)."""
+    villages = fitting(villages_of(look, city), filter_bar(look))
+    groups = groups_of(villages, look.reading.line_yuan)
     lists = {
         "remaining": (_("还剩 {n}", n=len(groups.remaining)), groups.remaining),
         "near": (_("差一点 {n}", n=len(groups.near)), groups.near),

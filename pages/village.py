@@ -12,15 +12,26 @@ from base.words import _
 from charts.income import income_by_month
 from charts.palette import standing_word
 from ui.answers import answer, key_of, remember, villages_of
-from ui.bits import definition, months_strip, state_badge
+from ui.belongings import (
+    attributes_of,
+    contracts_of,
+    inventory_of,
+    people_of,
+    projects_of,
+)
+from ui.bits import definition
+from ui.cards import standings_of
 from ui.frame import go, link, ribbon
 from ui.looking import Looking, asked_place, is_dark, looking
-from ui.sentences import reason_of
+from ui.measures import three_measures
+from ui.owed import owed_of
+from ui.reasons import reason_of
 
 
 def show() -> None:
     """Show the village that the address names, or let one be chosen."""
-    look = looking()
+    # A village's own page speaks of money first; the other readings stand beside it.
+    look = looking().at_target(catalogue().headline())
     place = asked_place(look.viewer)
     ribbon(look)
     chosen = _choose(look, place)
@@ -30,16 +41,23 @@ def show() -> None:
     villages = villages_of(look, chosen[:9])
     row = villages[villages["village_code"] == chosen].iloc[0]
     figures = answer(look, chosen, "village/figures", village_code=chosen)
-    months = answer(look, chosen, "village/owed", village_code=chosen)
-    months = months[months["statement"] == "ledger"]
+    owed = answer(look, chosen, "village/owed", village_code=chosen)
     _head(look, row)
     left, right = st.columns([1.6, 1])
     with left:
         _income(look, chosen, figures)
     with right:
-        _reporting(months, row)
-        st.html(definition(look.target))
-    _sources(figures)
+        owed_of(owed, str(row["worst_state"]))
+        st.html(definition(look.reading))
+    three_measures(look, chosen)
+    left, right = st.columns([1.6, 1])
+    with left:
+        _sources(figures)
+        projects_of(look, chosen)
+        contracts_of(look, chosen)
+    with right:
+        people_of(look, chosen)
+        inventory_of(look, chosen)
     _cells(figures)
 
 
@@ -72,7 +90,7 @@ def _head(look: Looking, row: pd.Series) -> None:
         say = _(
             "{standing}：离 {line} 的线还差 {gap}。{reason}。",
             standing=standing,
-            line=wan(look.target.line_yuan),
+            line=wan(look.reading.line_yuan),
             gap=wan(row["gap_yuan"]),
             reason=reason_of(row),
         )
@@ -80,7 +98,7 @@ def _head(look: Looking, row: pd.Series) -> None:
         say = _(
             "{standing}：今年经营性收入已过 {line}。",
             standing=standing,
-            line=wan(look.target.line_yuan),
+            line=wan(look.reading.line_yuan),
         )
     else:
         say = _(
@@ -88,7 +106,9 @@ def _head(look: Looking, row: pd.Series) -> None:
             standing=standing,
         )
     st.title(title)
+    attributes_of(look, str(row["village_code"]))
     st.html(f'<div class="v-say">{escape(say)}</div>')
+    standings_of(look, row)
     link(
         look,
         "map",
@@ -120,21 +140,10 @@ def _income(look: Looking, code: str, figures: pd.DataFrame) -> None:
     figure = remember(
         key_of(look, code, "income", dark),
         lambda: income_by_month(
-            named, look.target.line_yuan, look.moment.as_of, is_dark=dark
+            named, look.reading.line_yuan, look.moment.as_of, is_dark=dark
         ),
     )
     st.plotly_chart(figure, theme=None, config={"displayModeBar": False})
-
-
-def _reporting(months: pd.DataFrame, row: pd.Series) -> None:
-    st.subheader(
-        _(
-            "台账：已报 {n}/{due} 个月",
-            n=int(row["reported_count"]),
-            due=int(row["due_count"]),
-        )
-    )
-    st.html(state_badge(row["worst_state"]) + months_strip(months))
 
 
 def _sources(figures: pd.DataFrame) -> None:

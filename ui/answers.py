@@ -13,7 +13,7 @@ import streamlit as st
 
 import queries
 from base.catalogue import catalogue
-from queries import Progress
+from queries import Progress, Restated
 from ui.looking import Looking
 
 Key = tuple[Any, ...]
@@ -58,6 +58,16 @@ def progress_of(looking: Looking, place_code: str) -> Progress:
     found: Progress = remember(
         key_of(looking, place_code, "progress"),
         lambda: queries.progress(looking.target, viewer, looking.store, looking.moment),
+    )
+    return found
+
+
+def restated_of(looking: Looking, place_code: str) -> Restated:
+    """Return whose place on the list corrections after its close would change."""
+    viewer = looking.within(place_code)
+    found: Restated = remember(
+        key_of(looking, place_code, "restated"),
+        lambda: queries.restated(looking.target, viewer, looking.store, looking.moment),
     )
     return found
 

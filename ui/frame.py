@@ -12,6 +12,7 @@ from base.formats import full_date
 from base.words import _
 from store import StoreError
 from ui.answers import month_of
+from ui.filters import asked_filters
 from ui.looking import Looking, is_dark
 
 _STYLE = Path(__file__).parent / "style.css"
@@ -44,8 +45,14 @@ def know_pages(pages: dict[str, Any]) -> None:
 
 
 def address(looking: Looking, place_code: str) -> dict[str, str]:
-    """Return what the address says of a place and, unless it is the latest, a day."""
-    parts = {"place": place_code}
+    """Return what the address says of a place, and what was chosen besides.
+
+    Besides are a target that is not the headline, a day that is not the latest, and
+    the filters of villages.
+    """
+    parts = {"place": place_code, **asked_filters()}
+    if not looking.target.is_headline:
+        parts["target"] = looking.target.id
     if looking.moment.as_of != looking.latest:
         parts["as_of"] = month_of(looking.moment.as_of)
     return parts

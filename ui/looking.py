@@ -30,6 +30,15 @@ class Looking:
     target: Target
     is_demo: bool
 
+    @property
+    def reading(self) -> Target:
+        """Return the target as it is defined on the day that is looked at."""
+        return self.target.on(self.moment.as_of)
+
+    def at_target(self, target: Target) -> "Looking":
+        """Return the same look at another target."""
+        return replace(self, target=target)
+
     def within(self, place_code: str) -> Viewer:
         """Return this viewer, narrowed to a place."""
         scope = Scope(self.viewer.scope.narrowed(place_code))
@@ -49,9 +58,7 @@ def looking(as_of: date | None = None) -> Looking:
     now = queries.moment_now(store, viewer, clock)
     asked = as_of or asked_day()
     moment = replace(now, as_of=min(asked, now.as_of)) if asked else now
-    return Looking(
-        store, viewer, moment, now.as_of, catalogue().headline(), is_demo(store)
-    )
+    return Looking(store, viewer, moment, now.as_of, asked_target(), is_demo(store))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -65,6 +72,13 @@ def asked_day() -> date | None:
         return last_day(date.fromisoformat(f"{st.query_params['as_of']}-01"))
     except (KeyError, ValueError):
         return None
+
+
+def asked_target() -> Target:
+    """Return the target that the address names (`?target=…`), else the headline."""
+    asked = st.query_params.get("target")
+    fitting = [target for target in catalogue().targets if target.id == asked]
+    return fitting[0] if fitting else catalogue().headline()
 
 
 def asked_place(viewer: Viewer) -> str:

@@ -9,6 +9,7 @@ from base.formats import full_date, listed, wan
 from base.words import _
 from queries import UNREPORTED, Progress
 from ui.looking import Looking
+from ui.reasons import cures_of
 
 # Within a tenth of the line a village is near: one more payment would do.
 _NEAR = Decimal("0.1")
@@ -36,6 +37,7 @@ def groups_of(villages: pd.DataFrame, threshold_yuan: Decimal) -> Groups:
     """
     remaining = villages[villages["standing"] == "remaining"]
     was = villages["standing_before"]
+    is_near = [_is_near(gap, threshold_yuan) for gap in remaining["gap_yuan"]]
     return Groups(
         remaining=remaining,
         newly_cleared=villages[
@@ -43,9 +45,13 @@ def groups_of(villages: pd.DataFrame, threshold_yuan: Decimal) -> Groups:
         ],
         fallen_back=remaining[remaining["standing_before"] == "cleared"],
         unreported=remaining[remaining["worst_state"].isin(UNREPORTED)],
-        near=remaining[remaining["gap_yuan"] <= threshold_yuan * _NEAR],
+        near=remaining[is_near],
         other_only=remaining[remaining["reason"] == "other_only"],
     )
+
+
+def _is_near(gap_yuan: Decimal | None, threshold_yuan: Decimal) -> bool:
+    return gap_yuan is not None and gap_yuan <= threshold_yuan * _NEAR
 
 
 def in_the_way(children: pd.DataFrame) -> pd.DataFrame:
@@ -70,12 +76,12 @@ def headline(
         return _("截至{day}，名单上没有村，继续保持。", day=day)
     if progress.remaining == 0 and not is_complete:
         return _(
-            "截至{day}，名单上 {n} 个村全部过线；台账还没有报齐，报齐后才能算清零。",
+            "截至{day}，名单上 {n} 个村全部达标；报表还没有报齐，报齐后才能算清零。",
             day=day,
             n=progress.villages,
         )
     if progress.remaining == 0:
-        return _("截至{day}，名单上 {n} 个村全部过线。", day=day, n=progress.villages)
+        return _("截至{day}，名单上 {n} 个村全部清零。", day=day, n=progress.villages)
     names = listed(in_the_way(children)["township_name"])
     return _(
         "截至{day}，名单上 {villages} 个村已清零 {cleared} 个，还剩 {remaining} 个；"
@@ -101,7 +107,7 @@ def _pace_phrase(progress: Progress) -> str:
 
 def to_do(groups: Groups, threshold_yuan: Decimal) -> list[str]:
     """Return what to do next, most useful first, each line with its number."""
-    lines = []
+    lines = cures_of(groups.remaining)
     if len(groups.unreported):
         lines.append(
             _(
@@ -127,21 +133,3 @@ def to_do(groups: Groups, threshold_yuan: Decimal) -> list[str]:
     if len(groups.fallen_back):
         lines.append(_("查原因：{n} 个村更正后退回线下。", n=len(groups.fallen_back)))
     return lines or [_("没有待办，继续保持。")]
-
-
-def reason_of(row: pd.Series) -> str:
-    """Return why a village remains, with its numbers."""
-    amount = wan(row["amount_yuan"])
-    match row["reason"]:
-        case "no_figure":
-            return _("今年还没有任何已审核的数")
-        case "zero":
-            return _("已报，经营性收入为零")
-        case "other_only":
-            return _(
-                "经营性收入 {amount}；另有 {other} 不计入",
-                amount=amount,
-                other=wan(row["other_yuan"]),
-            )
-        case _:
-            return _("经营性收入只有 {amount}", amount=amount)

@@ -10,7 +10,7 @@ from base.words import _
 from charts.palette import state_word
 from ui.frame import go
 from ui.looking import Looking
-from ui.sentences import reason_of
+from ui.reasons import reason_of
 
 
 def village_table(looking: Looking, villages: pd.DataFrame, key: str) -> None:

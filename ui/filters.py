@@ -1,0 +1,100 @@
+"""Which villages are wanted: by source, terrain, pilot level, poverty?"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from base.catalogue import catalogue
+from base.formats import listed
+from base.settings import settings
+from base.words import _
+from ui.answers import answer
+from ui.looking import Looking
+
+_SOURCE = "source"
+# What the address calls a filter, and the attribute that it goes by.
+_ATTRIBUTES = {"terrain": "terrain", "pilot": "pilot_level", "poor": "poor_village"}
+_ALL = ""
+
+
+def asked_filters() -> dict[str, str]:
+    """Return the filters that the address names, as it names them."""
+    return {
+        name: chosen
+        for name in (_SOURCE, *_ATTRIBUTES)
+        if (chosen := str(st.query_params.get(name, ""))) in _options(name)
+        and chosen != _ALL
+    }
+
+
+def _options(name: str) -> Mapping[str, str]:
+    """Return what a filter offers: words by what the address says."""
+    entries = catalogue()
+    if name == _SOURCE:
+        chosen = {one: source.name for one, source in entries.sources.items()}
+    else:
+        chosen = dict(entries.attributes[_ATTRIBUTES[name]].names)
+    return {_ALL: _("全部"), **chosen}
+
+
+def filter_bar(look: Looking) -> set[str] | None:
+    """Let villages be chosen, and return the codes of those that fit.
+
+    Args:
+        look: who looks.
+
+    Returns:
+        The codes, or None where all villages are wanted.
+    """
+    asked = asked_filters()
+    labels = {
+        _SOURCE: _("收入来源"),
+        "terrain": _("地形"),
+        "pilot": _("试点级别"),
+        "poor": _("贫困村"),
+    }
+    words = listed(_options(name)[chosen] for name, chosen in asked.items())
+    with st.popover(_("筛选：{words}", words=words) if words else _("筛选村")):
+        for name, label in labels.items():
+            options = _options(name)
+            chosen = st.selectbox(
+                label,
+                list(options),
+                index=list(options).index(asked.get(name, _ALL)),
+                format_func=options.__getitem__,
+                key=f"filter_{name}_{asked.get(name, _ALL)}",
+            )
+            if chosen != asked.get(name, _ALL):
+                _remember_choice(name, chosen)
+        st.caption(_("地形、试点、贫困村等属性来自村情属性表，多数待核。"))
+    if not asked:
+        return None
+    return _fitting(look, asked)
+
+
+def _remember_choice(name: str, chosen: str) -> None:
+    if chosen == _ALL:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = chosen
+    st.rerun()
+
+
+def _fitting(look: Looking, asked: dict[str, str]) -> set[str]:
+    attributes = answer(look, settings().city, "places/attributes")
+    fits = pd.Series(True, index=attributes.index)
+    for name, attribute in _ATTRIBUTES.items():
+        if name in asked:
+            fits &= attributes[attribute] == asked[name]
+    codes = set(attributes.loc[fits, "village_code"])
+    if _SOURCE in asked:
+        sources = answer(look, settings().city, "progress/village_sources")
+        has = sources["source_id"] == asked[_SOURCE]
+        codes &= set(sources.loc[has, "village_code"])
+    return codes
+
+
+def fitting(villages: pd.DataFrame, codes: set[str] | None) -> pd.DataFrame:
+    """Return the villages with one of some codes; all where no codes are given."""
+    return villages if codes is None else villages[villages["village_code"].isin(codes)]
