@@ -9,13 +9,14 @@ TITLES = (
     "{township}村级集体经济收入台账（{span}）",
 )
 SHEETS = ("台账", "Sheet1", "汇总")
-SEQUENCE, CODE, NOTE, TOTAL_ROW, NONE, STROKE = (
+SEQUENCE, CODE, NOTE, TOTAL_ROW, NONE, STROKE, NO_INCOME = (
     "序号",
     "村代码",
     "备注",
     "合计",
     "无",
     "—",
+    "本期无收入",
 )
 VILLAGE = ("村名", "行政村", "村名称", "村庄")
 TOTAL = ("合计", "收入合计", "本期合计")
