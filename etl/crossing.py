@@ -94,6 +94,8 @@ def _longer(rows: pa.Table) -> pd.DataFrame:
     ends = rows["period_end"].to_numpy().astype("datetime64[M]")
     tells_money = pc.is_in(rows["line_kind"], value_set=pa.array(_MONEY)).to_numpy()
     order = np.flatnonzero((starts != ends) & tells_money)
+    if not order.size:
+        return pd.DataFrame()
     columns = [*_INCOME, *_DAYS, "sheet", "cell"]
     longer = rows.select(columns).take(pa.array(order)).to_pandas()
     return longer.assign(line_order=order)

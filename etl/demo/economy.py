@@ -22,6 +22,7 @@ JOINT = ("joint_base", "joint_tourism", "joint_shopfront")
 COSTS = ("business_cost", "admin_cost", "other_cost")
 _COST_SHARES = (0.12, 0.08, 0.03)
 RICH_BY_ONE_OFF = 10
+_KEEPS_A_KINDERGARTEN = 30_000  # yuan of operating income in the year before
 
 _HALF_YEARS = (0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1.2)
 _TERMS = (0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0)
@@ -47,7 +48,7 @@ HABITS = (
     Habit("contracting", 0.75, 18, _ANY, 10_000),
     Habit("cooperative", 0.35, 20, _HALF_YEARS, 10_000),
     Habit("inventory", 0.4, 14, _GROWING, 10_000, 0.3, first_year=2017),
-    Habit("kindergarten", 0.12, 16, _TERMS, 5_000),
+    Habit("kindergarten", 0.18, 16, _TERMS, 5_000),
     Habit("pilot", 0.45, 30, _WARM, 1_000, first_year=2016),
     Habit("hometown", 0.2, 9, _ANY, 100_000, 0.08),
     Habit("other", 0.55, 0.6, _ANY, 100, 0.25),
@@ -124,6 +125,8 @@ def _usual(place: World, chance: np.random.Generator) -> Floats:
         has = chance.random(size) < habit.chance
         if habit.source_id == "pilot":
             has &= place.pilot < len(PILOTS) - 1
+        if habit.source_id == "kindergarten":
+            has &= place.standing.targets[CLOSING_YEAR - 1] > _KEEPS_A_KINDERGARTEN
         usual[position] = (yuan * has)[:, None] * np.array(habit.months)
     # Contract money comes in odd months: one of the first five, for some another.
     first = chance.choice([0, 2, 4, 6, 8], size)

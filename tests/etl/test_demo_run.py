@@ -52,16 +52,16 @@ def test_the_demonstration_comes_in_once_under_its_own_clock(
 def test_what_lay_in_review_is_accepted_when_time_goes_on(
     var: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    february, march = date(2014, 2, 1), date(2014, 3, 1)
+    february, march = date(2015, 2, 1), date(2015, 3, 1)
     assert load_demo(february, lambda _line: None) > 0
     store = opened()
     waiting = "select count(*) from ops.submission where state = 'submitted'"
     assert store.value(waiting) == 1
-    assert clock_of(store) == FixedClock(datetime(2014, 3, 16, 9))
+    assert clock_of(store) == FixedClock(datetime(2015, 3, 16, 9))
     assert load_demo(march, lambda _line: None) > 0
     late = "select min(decided_at) from ops.submission where decided_at > $day"
-    assert store.value(late, {"day": datetime(2014, 3, 16)}) == datetime(
-        2014, 3, 17, 10
+    assert store.value(late, {"day": datetime(2015, 3, 16)}) == datetime(
+        2015, 3, 17, 10
     )
     assert store.value(waiting) == 1
 

@@ -78,7 +78,7 @@ def energy(
             (("华为平台电站月报", _english), ("阳光平台电站月报", _chinese))
         ):
             mine = [row for row in rows if row % 2 == maker]
-            sent_at = moment(after(span.last_month), 3, 10, chance)
+            sent_at = moment(after(span.last_month), 10, 12, chance)
             yield Paper(
                 sent_at,
                 file_name(f"{name}{span.text}"),

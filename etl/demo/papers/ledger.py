@@ -16,6 +16,7 @@ from etl.demo.papers.manner import (
     HEADINGS,
     IN_WAN,
     IN_YUAN,
+    NO_INCOME,
     NONE,
     NOTE,
     OVER_ALL,
@@ -121,7 +122,9 @@ def _ledger(page: _Page, span: Span) -> bytes:
     for number, (village, name) in enumerate(township.villages.items(), start=1):
         code = [str(codes[village])] if CODE in left else []
         start: Row = [number, *code, name]
-        body.append([*start, *(_shown(cell, township) for cell in lines[village])])
+        shown = [_shown(cell, township) for cell in lines[village]]
+        has_none = _told_nothing(lines[village])
+        body.append([*start, *shown, NO_INCOME if has_none else None])
     sums = [
         sum(cell for cell in column if isinstance(cell, int))
         for column in zip(*lines.values(), strict=True)
@@ -175,6 +178,12 @@ def _lines(page: _Page, span: Span, columns: list[int]) -> dict[int, list[Cell]]
             cells += [int(fen) for fen in costs[:, village]]
         lines[village] = cells
     return lines
+
+
+def _told_nothing(cells: list[Cell]) -> bool:
+    """Tell whether a line reports, and reports no money at all."""
+    numbers = [cell for cell in cells if isinstance(cell, int)]
+    return bool(numbers) and not any(numbers)
 
 
 def _shown(cell: Cell, township: Township) -> Cell:

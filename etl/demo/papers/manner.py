@@ -9,13 +9,14 @@ TITLES = (
     "{township}村级集体经济收入台账（{span}）",
 )
 SHEETS = ("台账", "Sheet1", "汇总")
-SEQUENCE, CODE, NOTE, TOTAL_ROW, NONE, STROKE = (
+SEQUENCE, CODE, NOTE, TOTAL_ROW, NONE, STROKE, NO_INCOME = (
     "序号",
     "村代码",
     "备注",
     "合计",
     "无",
     "—",
+    "本期无收入",
 )
 VILLAGE = ("村名", "行政村", "村名称", "村庄")
 TOTAL = ("合计", "收入合计", "本期合计")
@@ -41,7 +42,7 @@ WHEN_NOTHING: tuple[Cell, ...] = (None, 0, None, NONE, STROKE)
 
 def spans(manner: int, year: int) -> list[Span]:
     """Return what a township's ledgers of a year span; in old years not all monthly."""
-    monthly_since = (2014, 2016, 2016, 2017, 2017)[manner % 5]
+    monthly_since = (2015, 2016, 2016, 2017, 2017)[manner % 5]
     if year >= monthly_since:
         return monthly(year)
     is_half = year == monthly_since - 1 or manner % 3 == 0

@@ -28,7 +28,7 @@ def settlements(economy: Economy, seed: int) -> Iterator[Paper]:
     """Write the settlement of each month for all plants on the grid."""
     chance = np.random.default_rng([seed, 11])
     for span in months_with_plants():
-        sent_at = moment(after(span.last_month), 9, 15, chance)
+        sent_at = moment(after(span.last_month), 12, 15, chance)
         yield Paper(
             sent_at,
             file_name(f"光伏结算单{span.text}", "csv"),
