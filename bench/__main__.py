@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from base.settings import ROOT
-from bench import browser, demo, files, pages, township
+from bench import browser, demo, files, lists, pages, township
 from bench.machine import described, load_average
 from bench.rows import Row, rounded, table
 from bench.timing import calibration
@@ -25,6 +25,7 @@ _SCRATCH = ROOT / "bench" / "scratch"
 # In this order: the demonstration that one part loads is what the later ones read.
 PARTS: dict[str, Callable[[Path], list[Row]]] = {
     "files": files.main,
+    "lists": lists.main,
     "demo": demo.main,
     "township": township.main,
     "pages": pages.main,

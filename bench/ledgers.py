@@ -1,11 +1,12 @@
 """Which ledgers are the contestants given? Made up, with a fixed seed."""
 
+import csv
 import io
 import tomllib
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
-from itertools import islice, product
+from itertools import count, islice, product
 from pathlib import Path
 
 import numpy as np
@@ -57,6 +58,62 @@ def city_ledger(first: date, months: int, rows: int) -> bytes:
         islice(places, rows),
         seed=1,
     )
+
+
+def amounts_list(rows: int, bad_share: float = 0.0) -> list[list[str | float]]:
+    """Make a list with an amount a line: its headings, then its lines.
+
+    Args:
+        rows: how many lines.
+        bad_share: of the lines, those with a cell that cannot be read; as many more
+            name a village that there is not.
+    """
+    words = _words()
+    sources = [one.name for one in islice(catalogue().sources.values(), SOURCES)]
+    chance = np.random.default_rng(3)
+    fen = chance.integers(_LARGEST_YUAN * 100, size=(rows, 2))
+    luck = chance.random(rows)
+    when = (add_months(date(2014, 1, 1), number) for number in count())
+    lines = product_of_months(when, list(registry().villages.values()), sources)
+    headings = ("township", "village", "month", "source", "due", "received")
+    table: list[list[str | float]] = [[words[name] for name in headings]]
+    for number, (month, village, source) in enumerate(islice(lines, rows)):
+        due, received = (fen[number] / 100).tolist()
+        name: str = village.short_name
+        if luck[number] < bad_share:
+            received = words["unreadable"]
+        elif luck[number] < 2 * bad_share:
+            name = words["nowhere"]
+        place = [village.township_name, name, f"{month:%Y-%m}", source]
+        table.append([*place, due, received])
+    return table
+
+
+def product_of_months(
+    months: Iterator[date], villages: list[Village], sources: list[str]
+) -> Iterator[tuple[date, Village, str]]:
+    """Return every source of every village, month by month without end."""
+    for month in months:
+        for village in villages:
+            for source in sources:
+                yield month, village, source
+
+
+def as_csv(table: list[list[str | float]]) -> bytes:
+    """Write a table as a csv, as most programs do."""
+    out = io.StringIO()
+    csv.writer(out).writerows(table)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(table: list[list[str | float]]) -> bytes:
+    """Write a table as a workbook."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for row, cells in enumerate(table):
+            sheet.write_row(row, 0, cells)
+    return out.getvalue()
 
 
 def township_ledger(
