@@ -158,10 +158,9 @@ def read_body(
     money = money if figures is None else figures
     body = Body()
     known = KnownLines(table, [*reader.columns, reader.period_column])
-    for row in range(*table.body):
+    row, end = table.body[0] - 1, table.body[1]
+    while (row := known.take(row + 1, end, money, body.lines)) < end:
         cells = table.sheet.rows[row]
-        if known.repeats(row, cells, money, body.lines):
-            continue
         texts = tuple(table.text(row, column) for column in reader.columns)
         if totals.has_name_of(cells, texts[2]):
             body.total_rows.append(row)

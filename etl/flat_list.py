@@ -33,13 +33,15 @@ def read_flat_list(table: Table, context: Context, job: Job, output: Output) -> 
                 table.sheet.name,
             )
         )
-    sources: list[str | None] = []
-    for row in lines.rows:
-        name = table.text(row, column)
-        source_id = source_named(name) if name else job.answers.source_id
-        sources.append(source_id)
-        if source_id is None and column is not None:
-            output.findings.append(unknown_source(table, row, column, job))
+    names = table.texts(lines.rows, column)
+    known = {name: source_named(name) for name in set(names) if name}
+    sources = [known[name] if name else job.answers.source_id for name in names]
+    if column is not None and None in sources:
+        output.findings += [
+            unknown_source(table, row, column, job)
+            for row, source_id in zip(lines.rows, sources, strict=True)
+            if source_id is None
+        ]
     due = _only(table, "due", job, output)
     received = _only(table, "received", job, output)
     columns = Columns(

@@ -1,5 +1,8 @@
 """Was a line's village and period told before, so that nobody need ask again?"""
 
+from collections.abc import Callable
+from operator import itemgetter
+
 import numpy as np
 
 from etl.lines import Lines
@@ -21,33 +24,44 @@ class KnownLines:
     """
 
     def __init__(self, table: Table, columns: list[int | None]) -> None:
-        self.columns = sorted({column for column in columns if column is not None})
-        self.is_apart = 0 not in self.columns
-        self.is_idle = bool(table.merged_down) or not self.columns
-        self.places: dict[tuple[Value, ...], Place] = {}
+        self.table = table
+        told = sorted({column for column in columns if column is not None})
+        self.is_idle = bool(table.merged_down) or not told
+        self.key = _key_by(told) if told else tuple
+        self.places: dict[object, Place] = {}
 
-    def key(self, cells: list[Value]) -> tuple[Value, ...]:
-        """Return what a line is known by."""
-        first = cells[0] if self.is_apart and type(cells[0]) is str else ""
-        return (
-            "" if first.isdecimal() else first,
-            *[cells[column] for column in self.columns],
-        )
+    def take(self, row: int, end: int, money: list[int], lines: Lines) -> int:
+        """Add lines whose place and period are known, where they state a figure.
 
-    def repeats(
-        self, row: int, cells: list[Value], money: list[int], lines: Lines
-    ) -> bool:
-        """Add a line whose place and period are known, where it states a figure."""
-        if self.is_idle:
-            return False
-        place = self.places.get(self.key(cells))
-        if place is None or not any(_is_figure(cells[column]) for column in money):
-            return False
-        lines.rows.append(row)
-        lines.codes.append(place[0])
-        lines.starts.append(place[1])
-        lines.ends.append(place[2])
-        return True
+        Args:
+            row: the sheet row to begin with.
+            end: the sheet row to stop before.
+            money: the columns of figures.
+            lines: takes the lines.
+
+        Returns:
+            The first row that is not known; `end` where all are.
+        """
+        places, key = self.places, self.key
+        rows = self.table.sheet.rows
+        # Written out: this loop runs over every line of a large file.
+        while not self.is_idle and row < end:
+            cells = rows[row]
+            place = places.get(key(cells))
+            if place is None:
+                break
+            for column in money:
+                cell = cells[column]
+                if type(cell) is float or (type(cell) is str and cell[:1].isdecimal()):
+                    break
+            else:
+                break
+            lines.rows.append(row)
+            lines.codes.append(place[0])
+            lines.starts.append(place[1])
+            lines.ends.append(place[2])
+            row += 1
+        return row
 
     def learn(self, cells: list[Value], lines: Lines) -> None:
         """Remember the last line, where nothing about it was in doubt."""
@@ -56,5 +70,15 @@ class KnownLines:
             self.places[self.key(cells)] = (code, start, end)
 
 
-def _is_figure(cell: Value) -> bool:
-    return type(cell) is float or (type(cell) is str and cell[:1].isdecimal())
+def _key_by(columns: list[int]) -> Callable[[list[Value]], object]:
+    """Return what makes a line known: its cells of some columns, and a first word."""
+    cells_of = itemgetter(*columns)
+    if 0 in columns:
+        return cells_of
+
+    def key(cells: list[Value]) -> object:
+        first = cells[0]
+        is_word = type(first) is str and not first.isdecimal()
+        return (first, cells_of(cells)) if is_word else cells_of(cells)
+
+    return key

@@ -17,6 +17,8 @@ Layout = str
 _TITLE_LINES = 12
 _HEADING_LINES = 3
 _MONTH_COLUMNS = 3
+# Among the first rows headings are looked for with care, further down with haste.
+_FIRST_ROWS, _FIRST_CELLS = 30, 4
 _NUMBERING = ("栏次", "行次", "甲", "乙", "丙", "丁")
 # What a cell may be that stands over several columns of a heading.
 _GROUPS = ("amount", "due", "received", "unknown")
@@ -65,6 +67,16 @@ class Table:
             row = self.merged_down.get((row, column), row)
         return said(self.sheet.rows[row][column])
 
+    def texts(self, rows: list[int], column: int | None) -> list[str]:
+        """Return what the cells of a column say; what comes again is read once."""
+        if column is None or self.merged_down:
+            return [self.text(row, column) for row in rows]
+        values = [self.sheet.rows[row][column] for row in rows]
+        if set(map(type, values)) != {str}:
+            return list(map(said, values))
+        known = {value: said(value) for value in set(values)}
+        return [known[value] for value in values]
+
 
 def tables(sheet: Sheet) -> list[Table]:
     """Find the tables of a sheet.
@@ -78,7 +90,8 @@ def tables(sheet: Sheet) -> list[Table]:
     spans = {(r, c): span for span in sheet.merged for r, c in _cells(span)}
     starts: list[tuple[int, int, tuple[Heading, ...], Layout]] = []
     row = 0
-    while row < len(sheet.rows):
+    last = len(sheet.rows) if _may_hold_more(sheet) else _FIRST_ROWS
+    while row < min(last, len(sheet.rows)):
         found = _heading_at(sheet, row, spans) if _may_head(sheet, row) else None
         if found is None:
             row += 1
@@ -126,14 +139,36 @@ def _cells(span: Range) -> list[tuple[int, int]]:
     ]
 
 
+def _may_hold_more(sheet: Sheet) -> bool:
+    """Tell whether a heading may stand further down: words in two columns at least.
+
+    Where one column alone has such words they are the names of sources.
+    """
+    rows = sheet.rows[_FIRST_ROWS:]
+    count = 0
+    has_blanks = False
+    for column in range(len(sheet.rows[0]) if rows else 0):
+        # Where the first cells are filled in every row, no others are looked at.
+        if column >= _FIRST_CELLS and not has_blanks:
+            break
+        texts = {row[column] for row in rows}
+        has_blanks |= "" in texts
+        count += any(
+            _is_word(text)
+            for text in texts
+            if type(text) is str and text and not text[0].isdecimal()
+        )
+    return count > 1
+
+
 def _may_head(sheet: Sheet, row: int) -> bool:
     # A row with a number is no heading; this is asked of every row of a file.
     if float in map(type, sheet.rows[row]):
         return False
     cells = [cell for cell in sheet.rows[row] if type(cell) is str and cell]
-    if row < 30:
+    if row < _FIRST_ROWS:
         return len(cells) >= 2
-    return len(cells) >= 3 and sum(map(_is_word, cells[:4])) >= 2
+    return len(cells) >= 3 and sum(map(_is_word, cells[:_FIRST_CELLS])) >= 2
 
 
 @lru_cache(maxsize=65_536)

@@ -47,7 +47,7 @@ class Records:
     def texts(self, role: str) -> list[str]:
         """Return what the column of a role says; empty texts where there is none."""
         column = self.table.first(role)
-        return [self.table.text(row, column) for row in self.lines.rows]
+        return self.table.texts(self.lines.rows, column)
 
     def cell(self, position: int, role: str) -> str:
         """Return the name of the cell of a role, else of the line's first column."""

@@ -8,6 +8,7 @@ import io
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import cast
 
 import charset_normalizer
 import python_calamine
@@ -145,12 +146,8 @@ def _read_text(content: bytes) -> Sheet:
         )
     csv.field_size_limit(1_000_000)
     try:
-        rows: list[list[Value]] = [
-            list(row)
-            for row in csv.reader(
-                io.StringIO(text, newline=""), delimiter=_parter(text)
-            )
-        ]
+        read = csv.reader(io.StringIO(text, newline=""), delimiter=_parter(text))
+        rows = cast(list[list[Value]], list(read))
     except csv.Error as error:
         raise NotReadable(
             _("csv 文件的引号或换行有误。请另存为 xlsx 再交。")
@@ -159,7 +156,8 @@ def _read_text(content: bytes) -> Sheet:
     if width < 2:
         raise NotReadable(_("文件里没有分列的表格。请交 xlsx、xls 或 csv。"))
     for row in rows:
-        row.extend([""] * (width - len(row)))
+        if len(row) < width:
+            row.extend([""] * (width - len(row)))
     return Sheet(name="", rows=rows, is_text_only=True)
 
 
