@@ -15,6 +15,7 @@ _BRACKETS = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]$")
 DETAIL = "detail"
 # Roles of a list's columns that say what a source counts, and parts of its money.
 QUANTITY, ITEM = "quantity", "item"
+_AMOUNTS = ("amount", "due", "received")
 _LOOSE = ("unknown", "note", "total", "sequence")
 # Columns that hold yuan, by role.
 MONEY_ROLES = frozenset(
@@ -91,13 +92,17 @@ def paper_of(columns: Iterable[tuple[str, ...]]) -> Paper | None:
     """
     texts = [tuple(dict.fromkeys(t for t in column if fold(t))) for column in columns]
     entries = catalogue()
+    # A paper that tells of no money is no home for a column of amounts.
+    has_amounts = any(heading_of(column).role in _AMOUNTS for column in texts)
     found: list[tuple[int, Paper]] = []
     for statement_id, statement in entries.statements.items():
         if not statement.needs:
             continue
         headings = tuple(_heading(column, _roles(statement_id)) for column in texts)
         own = {heading.role for heading in headings} & set(statement.columns)
-        if _has_needs(headings, statement):
+        if _has_needs(headings, statement) and not (
+            has_amounts and MONEY_ROLES.isdisjoint(statement.columns)
+        ):
             found.append((len(own), Paper(statement_id, headings)))
     if found:
         return max(found, key=lambda one: one[0])[1]

@@ -6,6 +6,7 @@ from etl.job import Job, tell_of_strays
 from etl.lines import NO_PROJECT, Kind, Output
 from etl.recognise import Table
 from etl.records import records_of
+from etl.statements.energy import village_of_plant
 from etl.totals import compare_total_rows
 
 _ITEMS = ("electricity", "subsidy")
@@ -23,7 +24,7 @@ def read_settlement(table: Table, context: Context, job: Job, output: Output) ->
         job: registry, catalogue, day and answers.
         output: takes rows, counts and findings.
     """
-    records = records_of(table, context, job, output, _ROLES)
+    records = records_of(table, context, job, output, _ROLES, village_of_plant)
     tell_of_strays(table, job, output)
     accounts = [number or NO_PROJECT for number in records.texts("account_number")]
     sources: list[str | None] = ["solar"] * len(accounts)

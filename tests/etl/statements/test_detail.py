@@ -67,6 +67,23 @@ def test_a_ledger_of_many_sources_with_a_count_stays_a_ledger() -> None:
     assert found.findings == []
 
 
+@pytest.mark.parametrize(
+    ("headings", "source"),
+    [
+        (["村名", "试点级别", "项目投资（万元）", "本月收入（万元）"], "pilot"),
+        (["村名", "装机容量（kW）", "发电量（度）", "光伏收入（元）"], "solar"),
+    ],
+)
+def test_amounts_belong_to_no_paper_without_money(
+    headings: list[str], source: str
+) -> None:
+    level = "省级" if source == "pilot" else 300
+    grid: Grid = [["河顺镇2018年6月明细表"], headings, ["柳泉", level, 30000, 1500]]
+    found = read(grid)
+    assert (found.layouts, found.findings) == (("detail",), [])
+    assert (source, "income") in rows_of(found, "source_id", "line_kind")
+
+
 def test_a_count_that_is_unreadable_rejects_itself_alone() -> None:
     found = read(with_cell(COOPERATIVE, 2, 1, "一百多"))
     assert codes_of(found.findings) == ["number_unreadable"]

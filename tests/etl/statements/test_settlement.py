@@ -38,6 +38,13 @@ def test_headings_in_two_rows() -> None:
         assert rows_of(found, *SEEN)[1][2:] == (Decimal("15107.20"), Decimal(0))
 
 
+def test_a_plant_may_be_the_account() -> None:
+    grid = with_cell(SETTLEMENT[:2], 1, 1, "河顺镇柳泉村300kW光伏电站")
+    found = checked(text(grid, "gb18030"))
+    assert found.findings == []
+    assert set(rows_of(found, "village_code")) == {(LIUQUAN,)}
+
+
 def test_a_subsidy_that_is_not_stated_stays_unknown() -> None:
     blank = with_cell(SETTLEMENT[:2], 1, 7, "")
     found = checked(text(blank, "gb18030"))
