@@ -138,10 +138,18 @@ def settle_overlaps(cursor: Cursor, number: int, is_everywhere: bool = False) ->
 
 
 def _tell_by_others(cursor: Cursor, number: int, is_everywhere: bool) -> None:
-    changed = cursor.execute(
-        _sql("overlapped"),
+    cursor.execute(
+        _sql("overlap_touched"),
         {"number": number, "open": OPEN, "everywhere": is_everywhere},
-    ).to_arrow_table()
+    )
+    span = cursor.execute(_sql("overlap_span"), {"open": OPEN}).fetchone()
+    if span is None or span[0] is None:
+        return
+    cursor.execute(
+        _sql("overlap_units"),
+        {"open": OPEN, "first_day": span[0], "last_day": span[1]},
+    )
+    changed = cursor.execute(_sql("overlapped")).to_arrow_table()
     if not changed.num_rows:
         return
     cursor.register("changed", changed)

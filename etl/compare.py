@@ -1,9 +1,9 @@
 """Do several papers say the same of one income? They are compared, and never added."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-import pandas as pd
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from base.catalogue import Catalogue
@@ -90,42 +90,71 @@ def _differences(store: Store, checked: Checked, entries: Catalogue) -> list[Fin
     }
     if not store.value(_HAS_OTHERS, asked):
         return []
-    rows = checked.rows.filter(pc.equal(checked.rows["line_kind"], "income"))
-    if not rows.num_rows:
-        return []
+    villages = pc.unique(checked.rows["village_code"]).to_pylist()
     others = store.frame(
         _OF_OTHERS,
         {
             **asked,
-            "villages": pc.unique(rows["village_code"]).to_pylist(),
-            "sources": pc.unique(rows["source_id"]).to_pylist(),
-            "first": pc.min(rows["period_start"]).as_py(),
-            "last": pc.max(rows["period_end"]).as_py(),
+            "villages": villages,
+            "sources": pc.unique(checked.rows["source_id"]).to_pylist(),
+            "first": pc.min(checked.rows["period_start"]).as_py(),
+            "last": pc.max(checked.rows["period_end"]).as_py(),
         },
     )
     if others.empty:
         return []
-    lines = rows.select(
-        [*_SPAN, "statement", *_MEASURES.values(), "sheet", "cell"]
-    ).to_pandas()
-    told = {**dict.fromkeys(_MEASURES.values(), _sum), "sheet": "first", "cell": "last"}
-    own = lines.groupby([*_SPAN, "statement"], sort=False).agg(told).reset_index()
-    pairs = own.merge(others, on=_SPAN, suffixes=("", "_other"))
-    pairs = pairs[pairs["statement"] != pairs["statement_other"]]
+    own = _sums(checked, set(others["village_code"]), set(others["source_id"]))
     found = []
-    for row in pairs.to_dict("records"):
-        for measure, column in _MEASURES.items():
-            mine, theirs = row[column], row[f"{column}_other"]
-            if _differ(mine, theirs, entries):
-                found.append(_finding(row, measure, mine, theirs, entries))
-                break
+    for row in others.to_dict("records"):
+        span = tuple(row[column] for column in _SPAN)
+        for statement, told in own.get(span, {}).items():
+            if statement == row["statement"]:
+                continue
+            for measure, column in _MEASURES.items():
+                mine, theirs = told.sums[column], row[column]
+                if mine is not None and _differ(mine, theirs, entries):
+                    names = (statement, str(row["statement"]))
+                    found.append(_finding(told, names, measure, mine, theirs, entries))
+                    break
     return found
 
 
-def _sum(amounts: pd.Series) -> Decimal | None:
-    if amounts.isna().any():
-        return None
-    return sum(amounts, Decimal(0))
+@dataclass
+class _Told:
+    """What a file says of one income: where, and its sums; None: a part not stated."""
+
+    sheet: str
+    cell: str
+    sums: dict[str, Decimal | None]
+
+
+def _sums(
+    checked: Checked, villages: set[str], sources: set[str]
+) -> dict[tuple[object, ...], dict[str, _Told]]:
+    """Sum up what a file says, by village, source and span, and by statement."""
+    rows = checked.rows
+    is_asked = pc.and_(
+        pc.equal(rows["line_kind"], "income"),
+        pc.and_(
+            pc.is_in(rows["village_code"], value_set=pa.array(sorted(villages))),
+            pc.is_in(rows["source_id"], value_set=pa.array(sorted(sources))),
+        ),
+    )
+    columns = [*_SPAN, "statement", "sheet", "cell", *_MEASURES.values()]
+    found: dict[tuple[object, ...], dict[str, _Told]] = {}
+    for row in rows.filter(is_asked).select(columns).to_pylist():
+        by_statement = found.setdefault(tuple(row[column] for column in _SPAN), {})
+        told = by_statement.get(row["statement"])
+        if told is None:
+            sums = {column: row[column] for column in _MEASURES.values()}
+            by_statement[row["statement"]] = _Told(row["sheet"], row["cell"], sums)
+            continue
+        told.cell = row["cell"]
+        for column, so_far in told.sums.items():
+            if so_far is not None:
+                more = row[column]
+                told.sums[column] = None if more is None else so_far + more
+    return found
 
 
 def _differ(mine: object, theirs: object, entries: Catalogue) -> bool:
@@ -137,13 +166,13 @@ def _differ(mine: object, theirs: object, entries: Catalogue) -> bool:
 
 
 def _finding(
-    row: dict[str, object],
+    told: _Told,
+    names: tuple[str, str],
     measure: str,
     mine: Decimal,
     theirs: Decimal,
     entries: Catalogue,
 ) -> Finding:
-    names = [str(row[column]) for column in ("statement", "statement_other")]
     own, other = (entries.statements[name] for name in names)
     ranks = [getattr(one, f"rank_{measure}") for one in (own, other)]
     counted = own if ranks[1] is None or (ranks[0] or 0) < ranks[1] else other
@@ -157,8 +186,8 @@ def _finding(
             theirs=yuan(theirs),
             counted=counted.name,
         ),
-        str(row["sheet"]),
-        str(row["cell"]),
+        told.sheet,
+        told.cell,
     )
 
 

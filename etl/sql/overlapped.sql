@@ -3,119 +3,93 @@
 -- that covers the whole span, be it in one piece or in several. A higher ranked paper
 -- that covers only part of a wider span gives way to whoever tells it all.
 -- Only units whose stored day is no longer right.
--- grain: one row per unit in force, among those that this number may have changed
--- params: $number, $open, $everywhere
-with touched as (
-    select distinct
-        p.village_code,
-        p.source_id
-    from core.income_period as p
-    where p.from_no = $number or p.to_no = $number or $everywhere
-),
-
-units as (
-    select
-        p.village_code,
-        p.source_id,
-        p.statement,
-        p.project_id,
-        p.period_start,
-        p.period_end,
-        max(p.due_until_date) as due_until_date,
-        max(p.received_until_date) as received_until_date,
-        count(p.amount_due_yuan) = count(*) as has_due,
-        count(p.amount_received_yuan) = count(*) as has_received
-    from core.income_period as p
-    inner join touched as t
-        on p.village_code = t.village_code and p.source_id = t.source_id
-    where p.to_no = $open and p.line_kind in ('income', 'cost')
-    group by
-        p.village_code,
-        p.source_id,
-        p.statement,
-        p.project_id,
-        p.period_start,
-        p.period_end
-),
-
-numbered as (
-    select
-        u.village_code,
-        u.source_id,
-        u.statement,
-        u.project_id,
-        u.period_start,
-        u.period_end,
-        u.due_until_date,
-        u.received_until_date,
-        u.has_due,
-        u.has_received,
-        r.rank_due,
-        r.rank_received,
-        row_number() over () as unit_no
-    from units as u
-    left join core.statement_rank as r
-        on u.statement = r.statement and r.to_no = $open
-),
-
-measured as (
-    select
-        unit_no,
-        village_code,
-        source_id,
-        statement,
-        project_id,
-        period_start,
-        period_end,
-        'due' as measure,
-        rank_due as measure_rank,
-        has_due as is_stated
-    from numbered
-    union all
-    select
-        unit_no,
-        village_code,
-        source_id,
-        statement,
-        project_id,
-        period_start,
-        period_end,
-        'received' as measure,
-        rank_received as measure_rank,
-        has_received as is_stated
-    from numbered
-),
-
--- all pairs of one village, source and measure that share a day, the other one stated
-pairs as (
+-- grain: one row per unit of overlap_units, the temporary table made before
+with
+-- all pairs of one village and source that share a day
+neighbours as materialized (
     select
         n.unit_no,
-        n.measure,
+        n.statement,
+        n.project_id,
+        n.period_start,
         n.period_end,
+        n.rank_due,
+        n.rank_received,
         w.unit_no as other_no,
         w.statement as other_statement,
         w.project_id as other_project,
+        w.period_start as other_start,
         w.period_end as other_end,
-        n.period_end - n.period_start + 1 as day_count,
-        w.period_end - w.period_start + 1 as other_day_count,
-        n.statement = w.statement as is_same_paper,
-        n.statement = w.statement and n.project_id = w.project_id as is_same_line,
-        -- a paper without a rank stands for itself
-        (w.measure_rank < n.measure_rank) is true as is_outranked,
-        (w.measure_rank > n.measure_rank) is true as outranks,
-        w.period_start <= n.period_start and w.period_end >= n.period_end as is_inside,
-        w.period_start >= n.period_start and w.period_end <= n.period_end as holds,
-        w.period_start = n.period_start and w.period_end = n.period_end as is_equal
-    from measured as n
-    inner join measured as w
+        w.rank_due as other_rank_due,
+        w.rank_received as other_rank_received,
+        w.has_due as other_has_due,
+        w.has_received as other_has_received
+    from overlap_units as n
+    inner join overlap_units as w
         on
             n.village_code = w.village_code
             and n.source_id = w.source_id
-            and n.measure = w.measure
             and n.unit_no <> w.unit_no
             and n.period_start <= w.period_end
             and n.period_end >= w.period_start
-    where w.is_stated
+),
+
+-- those of a measure that the other one states
+measured as (
+    select
+        unit_no,
+        statement,
+        project_id,
+        period_start,
+        period_end,
+        other_no,
+        other_statement,
+        other_project,
+        other_start,
+        other_end,
+        'due' as measure,
+        rank_due as own_rank,
+        other_rank_due as other_rank
+    from neighbours
+    where other_has_due
+    union all
+    select
+        unit_no,
+        statement,
+        project_id,
+        period_start,
+        period_end,
+        other_no,
+        other_statement,
+        other_project,
+        other_start,
+        other_end,
+        'received' as measure,
+        rank_received as own_rank,
+        other_rank_received as other_rank
+    from neighbours
+    where other_has_received
+),
+
+pairs as (
+    select
+        unit_no,
+        measure,
+        period_end,
+        other_no,
+        other_statement,
+        other_project,
+        other_end,
+        period_end - period_start + 1 as day_count,
+        other_end - other_start + 1 as other_day_count,
+        statement = other_statement and project_id = other_project as is_same_line,
+        -- a paper without a rank stands for itself
+        (other_rank < own_rank) is true as is_outranked,
+        (other_rank > own_rank) is true as outranks,
+        other_start <= period_start and other_end >= period_end as is_inside,
+        other_start >= period_start and other_end <= period_end as holds,
+        other_start = period_start and other_end = period_end as is_equal
+    from measured
 ),
 
 -- units that a wider one of the same paper and project tells already
@@ -185,7 +159,7 @@ until as (
             min(y.until_date) filter (where y.measure = 'received'),
             date '9999-12-31'
         ) as received_until_date
-    from numbered as n
+    from overlap_units as n
     left join yields as y
         on n.unit_no = y.unit_no
     group by

@@ -4,15 +4,20 @@ from calendar import monthrange
 from datetime import date, datetime
 from decimal import Decimal
 
+import pandas as pd
+import pyarrow as pa
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from base.catalogue import catalogue
+from etl.accept import accept, settle_overlaps
 from etl.door import load_file
 from etl.published import publish_table
 from etl.registry_rows import rank_rows
 from store import Store
 from tests.etl.statements.grids import LIUQUAN
-from tests.making import Grid, ledger, load, text
+from tests.making import Grid, ledger, lines, load, send, text
 
 NOW = datetime(2018, 11, 16, 9)
 SETTLED = ["户名", "结算月份", "应付电费（元）", "实付电费（元）"]
@@ -120,3 +125,45 @@ def test_other_ranks_settle_everything_anew(store: Store) -> None:
         store, "ranks", b"other", "x", rank_rows(entries), entries, "测试", NOW
     )
     assert received(store, month_end(3)) == 500
+
+
+SPANS = [(1, 1), (2, 2), (3, 3), (1, 3), (1, 6), (7, 12), (1, 12)]
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["ledger", "detail", "settlement"]),
+            st.sampled_from(SPANS),
+            st.sampled_from([2016, 2017]),
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_what_was_told_step_by_step_is_what_is_told_at_once(
+    store: Store, papers: list[tuple[str, tuple[int, int], int]]
+) -> None:
+    for statement, (first, last), year in papers:
+        start = date(year, first, 1)
+        rows = lines((LIUQUAN, "solar", start, month_end(last, year), "1", "2"))
+        column = rows.schema.get_field_index("statement")
+        told = rows.set_column(column, "statement", pa.array([statement]))
+        accept(store, send(store, told), "测试", NOW)
+    before = store.frame(UNTIL, {})
+    number = int(store.value("select version_no from ops.version"))
+    with store.transaction() as cursor:
+        settle_overlaps(cursor, number, is_everywhere=True)
+    pd.testing.assert_frame_equal(store.frame(UNTIL, {}), before)
+
+
+UNTIL = """
+select statement, period_start, period_end, due_until_date, received_until_date, to_no
+from core.income_period
+order by all
+"""

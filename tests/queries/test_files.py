@@ -2,6 +2,7 @@
 
 import ast
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -169,10 +170,24 @@ def test_every_query_is_understood(name: str, prepared: Store) -> None:
     assert answer is not None
 
 
+DAY = date(2018, 1, 1)
+STEPS = {
+    "overlap_touched": {"number": 1, "open": 2, "everywhere": False},
+    "overlap_units": {"open": 2, "first_day": DAY, "last_day": DAY},
+}
+
+
 @pytest.mark.parametrize("path", WRITES, ids=lambda path: path.stem)
 def test_every_write_is_understood(path: Path, prepared: Store) -> None:
     with prepared.transaction() as cursor:
-        cursor.execute(f"prepare change as {path.read_text(encoding='utf-8')}")
+        # Some read what the steps before them made.
+        for step, given in STEPS.items():
+            sql = (path.parent / f"{step}.sql").read_text(encoding="utf-8")
+            cursor.execute(sql, given)
+        whole = path.read_text(encoding="utf-8")
+        # A statement that makes a table is prepared by what it is made of.
+        sql = whole.partition(" as\n")[2] if "create or replace" in whole else whole
+        cursor.execute(f"prepare change as {sql}")
         answer = cursor.execute("deallocate change")
     assert answer is not None
 
