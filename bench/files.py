@@ -17,9 +17,9 @@ from bench.rows import Row, Target
 from bench.stores import installation
 from bench.timing import in_turns, ratio, seconds
 from etl.check import Checked, check
-from etl.context import Answers
 from etl.door import load_file
 from etl.registry import registry
+from etl.tables.context import Answers
 from store.vault import sha256_of
 
 ROWS, MONTHS, FIRST = 50_000, 85, date(2011, 9, 1)

@@ -13,9 +13,9 @@ from bench.rows import Row, Target
 from bench.stores import demo_copy, installation
 from bench.timing import seconds
 from etl.check import check
-from etl.context import Answers
 from etl.door import load_file
 from etl.registry import registry
+from etl.tables.context import Answers
 from store import Store
 from store.vault import sha256_of
 

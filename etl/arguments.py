@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 
 from base.words import _
-from etl.amounts import UNITS
+from etl.reading.amounts import UNITS
 
 
 def _month(text: str) -> date:

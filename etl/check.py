@@ -9,31 +9,31 @@ import pyarrow.compute as pc
 
 from base.catalogue import Catalogue
 from base.words import _
-from etl.context import Answers, context_of
 from etl.correct import corrected
-from etl.cumulative import only_cumulative, title_is_cumulative
 from etl.facts import fact_tables
 from etl.findings import Finding, error, in_order, together, warning
-from etl.flat_list import read_flat_list
-from etl.hidden import tell_of_hidden_rows
-from etl.job import Job, lacking, refuse, with_implied_year
-from etl.ledger import read_ledger
-from etl.lines import Output
-from etl.merged import tell_of_merged_amounts
-from etl.parts import NotReadable
-from etl.recognise import Table, tables
+from etl.reading.parts import NotReadable
+from etl.reading.workbook import Sheet, read
 from etl.registry import Registry
 from etl.statements.attributes import read_attributes
 from etl.statements.contract import read_contract
 from etl.statements.detail import read_detail
 from etl.statements.energy import read_energy
+from etl.statements.flat_list import read_flat_list
 from etl.statements.inventory import read_inventory
 from etl.statements.joint_income import read_joint_income
 from etl.statements.joint_shares import read_joint_shares
+from etl.statements.ledger import read_ledger
 from etl.statements.roster import read_roster
 from etl.statements.settlement import read_settlement
-from etl.village_year import read_village_year
-from etl.workbook import Sheet, read
+from etl.statements.village_year import read_village_year
+from etl.tables.context import Answers, context_of
+from etl.tables.cumulative import only_cumulative, title_is_cumulative
+from etl.tables.hidden import tell_of_hidden_rows
+from etl.tables.job import Job, lacking, refuse, with_implied_year
+from etl.tables.lines import Output
+from etl.tables.merged import tell_of_merged_amounts
+from etl.tables.recognise import Table, tables
 
 _READERS = {
     "township_ledger": read_ledger,
@@ -68,7 +68,7 @@ _UNIT = [
 class Checked:
     """A file as read: the rows that can be accepted, what was rejected, findings.
 
-    `rows` has one line per amount, with the columns of `etl.lines.SCHEMA`.
+    `rows` has one line per amount, with the columns of `etl.tables.lines.SCHEMA`.
     `is_readable` is false where the file is no table at all.
     """
 

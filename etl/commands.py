@@ -14,15 +14,15 @@ from base.formats import listed
 from base.place import Scope
 from base.viewer import city_viewer
 from base.words import _
-from etl.amounts import UNITS
 from etl.check import Checked
-from etl.context import Answers
 from etl.demo.run import load_demo
 from etl.door import check_file, clock_of, load_file, opened
-from etl.geography import import_boundaries, import_positions
+from etl.maps.geography import import_boundaries, import_positions
+from etl.reading.amounts import UNITS
 from etl.rebuild import rebuild
 from etl.registry import registry
 from etl.said import as_json, as_lines, exit_code
+from etl.tables.context import Answers
 from store import Store
 
 Tell = Callable[[str], None]

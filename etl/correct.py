@@ -7,9 +7,9 @@ from typing import Any
 
 from base.words import _
 from etl.findings import Finding, warning
-from etl.parts import column_number
-from etl.text import said
-from etl.workbook import Sheet
+from etl.reading.parts import column_number
+from etl.reading.text import said
+from etl.reading.workbook import Sheet
 
 _CELL = re.compile(r"(?P<letters>[A-Za-z]{1,3})(?P<row>[1-9]\d{0,6})")
 

@@ -11,15 +11,15 @@ from base.words import _
 from etl.accept import accept
 from etl.check import Checked, check
 from etl.compare import compared
-from etl.context import Answers
 from etl.crossing import without_crossing
 from etl.findings import error
-from etl.geography import publish_computed
-from etl.lines import Output
+from etl.maps.geography import publish_computed
 from etl.published import publish_table
 from etl.registry import registry
 from etl.registry_rows import rank_rows, registry_rows
 from etl.submission import Submission, is_read_alike, known, submit
+from etl.tables.context import Answers
+from etl.tables.lines import Output
 from store import Store, store_at
 from store.about import about
 from store.submissions import withdraw

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from base.settings import settings
-from etl.text import fold
+from etl.reading.text import fold
 
 _VILLAGE, _CITY = "村", "市"
 _COMMITTEES = ("村民委员会", "居民委员会", "村委会", "居委会")

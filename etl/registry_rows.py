@@ -5,8 +5,8 @@ from datetime import date
 import pyarrow as pa
 
 from base.catalogue import Catalogue
-from etl.lines import NO_PROJECT
 from etl.registry import Registry
+from etl.tables.lines import NO_PROJECT
 
 FOR_GOOD = date(9999, 12, 31)
 EVERY_VILLAGE = "all"

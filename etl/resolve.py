@@ -8,8 +8,8 @@ from rapidfuzz import process
 
 from base.formats import listed
 from base.words import _
+from etl.reading.text import fold
 from etl.registry import Registry, Village, village_key
-from etl.text import fold
 
 _SUGGESTIONS = 3
 # Half alike: one of the two characters that most names have.

@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 
 from base.catalogue import SolarPrice
-from etl.amounts import Amounts
+from etl.reading.amounts import Amounts
 
 # Prices have four places; energy is counted in hundredths of a kWh.
 _PRICE_PLACES = 10_000

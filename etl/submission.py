@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from base.catalogue import Catalogue
 from etl.check import Checked
-from etl.context import Answers
+from etl.tables.context import Answers
 from store import Store
 from store.submissions import write_down
 

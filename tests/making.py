@@ -14,10 +14,10 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 
 from base.catalogue import catalogue
 from etl.check import Checked, check
-from etl.context import Answers
 from etl.door import load_file
-from etl.lines import NO_PROJECT, SCHEMA
 from etl.registry import registry
+from etl.tables.context import Answers
+from etl.tables.lines import NO_PROJECT, SCHEMA
 from store import Store
 from store.submissions import write_down
 from store.vault import sha256_of

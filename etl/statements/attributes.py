@@ -5,14 +5,14 @@ from decimal import Decimal
 
 from base.formats import listed
 from base.words import _
-from etl.context import Context
-from etl.job import Job, tell_of_strays
-from etl.lines import NO_PROJECT, Output
-from etl.recognise import Table
-from etl.records import Records, records_of
+from etl.reading.text import fold
 from etl.registry_rows import FOR_GOOD
 from etl.statements.reports import add_reports
-from etl.text import fold
+from etl.tables.context import Context
+from etl.tables.job import Job, tell_of_strays
+from etl.tables.lines import NO_PROJECT, Output
+from etl.tables.recognise import Table
+from etl.tables.records import Records, records_of
 
 STATEMENT = "attributes"
 _SPELLED = ("terrain", "pilot_level", "poor_village")

@@ -6,15 +6,15 @@ A contract tells what should come each year; what came is told by the ledger.
 from datetime import date
 
 from base.words import _
-from etl.context import Context
-from etl.days import read_due_days, read_term
 from etl.findings import warning
-from etl.job import Job, tell_of_strays
-from etl.lines import Output
-from etl.recognise import Table
-from etl.records import Records, records_of
+from etl.reading.days import read_due_days, read_term
+from etl.reading.text import fold
 from etl.statements.reports import add_reports
-from etl.text import fold
+from etl.tables.context import Context
+from etl.tables.job import Job, tell_of_strays
+from etl.tables.lines import Output
+from etl.tables.recognise import Table
+from etl.tables.records import Records, records_of
 
 _ROLES = ("party", "rent", "start_day", "end_day", "term")
 

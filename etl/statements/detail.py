@@ -4,16 +4,16 @@ import numpy as np
 
 from base.catalogue import Item, Source
 from base.words import _
-from etl.add_rows import add_computed, add_rows
-from etl.context import Context
 from etl.findings import error
-from etl.job import Job, stated_in, tell_of_strays, unit_of
-from etl.lines import Columns, Kind, Lines, Output
-from etl.papers import DETAIL, ITEM, QUANTITY
-from etl.periods import months
-from etl.recognise import Table
-from etl.records import Records, records_of
-from etl.totals import compare_total_rows
+from etl.reading.periods import months
+from etl.tables.add_rows import add_computed, add_rows
+from etl.tables.context import Context
+from etl.tables.job import Job, stated_in, tell_of_strays, unit_of
+from etl.tables.lines import Columns, Kind, Lines, Output
+from etl.tables.papers import DETAIL, ITEM, QUANTITY
+from etl.tables.recognise import Table
+from etl.tables.records import Records, records_of
+from etl.tables.totals import compare_total_rows
 
 
 def read_detail(table: Table, context: Context, job: Job, output: Output) -> None:

@@ -5,14 +5,14 @@ import re
 import numpy as np
 
 from base.words import _
-from etl.add_rows import add_computed
-from etl.context import Context
 from etl.findings import error
-from etl.job import Job, tell_of_strays
-from etl.lines import NO_PROJECT, Counted, Kind, Output
-from etl.recognise import Table
-from etl.records import Records, records_of
 from etl.solar import due_of, price_on
+from etl.tables.add_rows import add_computed
+from etl.tables.context import Context
+from etl.tables.job import Job, tell_of_strays
+from etl.tables.lines import NO_PROJECT, Counted, Kind, Output
+from etl.tables.recognise import Table
+from etl.tables.records import Records, records_of
 
 _ENERGY = ("ongrid_energy", "generated_energy")
 # 柳泉村300kW光伏电站, 柳泉村级光伏扶贫电站2号: what stands after the village's name.

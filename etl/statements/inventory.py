@@ -1,13 +1,13 @@
 """How is an inventory of funds, assets and resources read, and what it brought in?"""
 
-from etl.add_rows import add_computed, add_rows
-from etl.context import Context
-from etl.job import Job, tell_of_strays
-from etl.lines import Kind, Output
-from etl.recognise import Table
-from etl.records import records_of
-from etl.text import fold
-from etl.totals import compare_total_rows
+from etl.reading.text import fold
+from etl.tables.add_rows import add_computed, add_rows
+from etl.tables.context import Context
+from etl.tables.job import Job, tell_of_strays
+from etl.tables.lines import Kind, Output
+from etl.tables.recognise import Table
+from etl.tables.records import records_of
+from etl.tables.totals import compare_total_rows
 
 STATEMENT = "inventory"
 _DONE = frozenset(["是", "完成", "已完成", "全部完成", "100%", "1", "√", "已验收"])

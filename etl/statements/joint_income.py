@@ -2,16 +2,16 @@
 
 from base.formats import listed
 from base.words import _
-from etl.add_rows import add_rows
-from etl.context import Context
-from etl.headings import source_named
-from etl.job import Job, tell_of_strays
 from etl.joint import PROJECT_LINE, STATEMENT
-from etl.lines import Kind, Output
-from etl.recognise import Table
-from etl.records import Records, records_of
-from etl.text import fold
-from etl.totals import compare_total_rows
+from etl.reading.text import fold
+from etl.tables.add_rows import add_rows
+from etl.tables.context import Context
+from etl.tables.headings import source_named
+from etl.tables.job import Job, tell_of_strays
+from etl.tables.lines import Kind, Output
+from etl.tables.recognise import Table
+from etl.tables.records import Records, records_of
+from etl.tables.totals import compare_total_rows
 
 JOINT_SOURCES = ("joint_base", "joint_tourism", "joint_shopfront")
 _ROLES = ("project_due", "project_received")

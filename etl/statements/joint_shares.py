@@ -5,16 +5,16 @@ from datetime import date
 from decimal import Decimal
 
 from base.words import _
-from etl.add_rows import add_computed
-from etl.context import Context
-from etl.job import Job, tell_of_strays
 from etl.joint import STATEMENT
-from etl.lines import Kind, Output
-from etl.recognise import Table
-from etl.records import Records, records_of, share_of
 from etl.registry_rows import FOR_GOOD
 from etl.resolve import Named, Unresolved, resolve
 from etl.statements.joint_income import project_ids, sources_of
+from etl.tables.add_rows import add_computed
+from etl.tables.context import Context
+from etl.tables.job import Job, tell_of_strays
+from etl.tables.lines import Kind, Output
+from etl.tables.recognise import Table
+from etl.tables.records import Records, records_of, share_of
 
 _HUNDRED, _ONE = Decimal(100), Decimal(1)
 _PLACES = Decimal("0.000001")

@@ -1,8 +1,8 @@
 """How is it written down that a village sent a paper that tells of no money?"""
 
-from etl.add_rows import add_computed
-from etl.lines import NO_SOURCE, Kind
-from etl.records import Records
+from etl.tables.add_rows import add_computed
+from etl.tables.lines import NO_SOURCE, Kind
+from etl.tables.records import Records
 
 
 def add_reports(records: Records, statement: str, role: str) -> None:

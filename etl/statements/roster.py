@@ -1,12 +1,12 @@
 """How is a responsibility roster read: who answers for which village, from when?"""
 
-from etl.context import Context
-from etl.job import Job, tell_of_strays
-from etl.lines import Output
-from etl.recognise import Table
-from etl.records import records_of
+from etl.reading.text import fold
 from etl.statements.reports import add_reports
-from etl.text import fold
+from etl.tables.context import Context
+from etl.tables.job import Job, tell_of_strays
+from etl.tables.lines import Output
+from etl.tables.recognise import Table
+from etl.tables.records import records_of
 
 STATEMENT = "roster"
 _VACANT = frozenset(["", "-", "—", "——", "/", "无", "空缺", "暂缺", "待定", "未派"])

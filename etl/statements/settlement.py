@@ -1,13 +1,13 @@
 """How is a grid's settlement read: electricity and subsidy apart, due and received?"""
 
-from etl.add_rows import add_rows
-from etl.context import Context
-from etl.job import Job, tell_of_strays
-from etl.lines import NO_PROJECT, Kind, Output
-from etl.recognise import Table
-from etl.records import records_of
 from etl.statements.energy import village_of_plant
-from etl.totals import compare_total_rows
+from etl.tables.add_rows import add_rows
+from etl.tables.context import Context
+from etl.tables.job import Job, tell_of_strays
+from etl.tables.lines import NO_PROJECT, Kind, Output
+from etl.tables.recognise import Table
+from etl.tables.records import records_of
+from etl.tables.totals import compare_total_rows
 
 _ITEMS = ("electricity", "subsidy")
 _ROLES = tuple(

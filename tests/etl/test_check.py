@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from base.catalogue import catalogue
 from etl.check import check
-from etl.context import Answers
 from etl.registry import registry
 from etl.said import as_dict
+from etl.tables.context import Answers
 from tests.making import TODAY, Grid, checked, codes_of, ledger, text, xls, xlsx
 
 LINES: Grid = [["河顺", 100, 200, 3], ["柳泉", 50.5, "无", "—"]]

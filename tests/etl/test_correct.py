@@ -3,7 +3,7 @@
 import pytest
 
 from etl.correct import corrected
-from etl.workbook import Sheet
+from etl.reading.workbook import Sheet
 
 SHEETS = [
     Sheet("6月", [["村名", "光伏"], ["柳泉", "12000元元"]]),

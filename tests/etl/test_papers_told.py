@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from base.settings import ROOT
 from store import Store
 from tests.etl.statements.grids import (
     ATTRIBUTES,
@@ -20,7 +19,7 @@ from tests.etl.statements.grids import (
     with_cell,
 )
 from tests.etl.test_compare import settlement, solar, taken
-from tests.etl.test_findings_told import codes_in
+from tests.etl.test_findings_told import codes_in, paper_modules
 from tests.making import Grid, codes_of, load, xlsx
 
 # Told by tests of their own, which need papers that were taken in before.
@@ -166,10 +165,7 @@ def refused_in(source: str) -> set[str]:
 
 
 def test_every_code_of_papers_stands_in_the_table() -> None:
-    folder = ROOT / "etl"
-    modules = [*(folder / "statements").glob("*.py")]
-    modules += [folder / "records.py", folder / "compare.py"]
-    texts = [module.read_text("utf-8") for module in modules]
+    texts = [module.read_text("utf-8") for module in paper_modules()]
     codes = set().union(*map(codes_in, texts), *map(refused_in, texts))
     told = {told.code for told in TABLE} | BETWEEN_PAPERS
     assert codes | {"plant_unknown"} == told

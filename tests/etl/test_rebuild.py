@@ -15,7 +15,7 @@ import pytest
 from base.catalogue import catalogue
 from base.errors import ShownError
 from etl.door import opened
-from etl.geography import import_positions
+from etl.maps.geography import import_positions
 from etl.rebuild import rebuild
 from etl.registry import registry
 from store import Cursor, InUse, Store, close_all

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.context import Answers
 from etl.door import NO_ANSWERS, load_file
 from etl.submission import answers_from, answers_text, is_read_alike, known
+from etl.tables.context import Answers
 from store import Store
 from store.submissions import withdraw
 from store.vault import sha256_of

@@ -6,8 +6,8 @@ import openpyxl
 import pytest
 
 from base.catalogue import catalogue
+from etl.reading.workbook import read
 from etl.templates import TEMPLATES, Template, made, write_all
-from etl.workbook import read
 from tests.making import checked, codes_of, shipped, text, xlsx
 
 IDS = [template.file_name for template in TEMPLATES]

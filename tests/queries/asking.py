@@ -15,10 +15,10 @@ from base.place import Scope
 from base.viewer import Viewer
 from etl.accept import accept
 from etl.facts import fact_tables
-from etl.lines import NO_PROJECT, SCHEMA
 from etl.published import publish_table
 from etl.registry import Registry
 from etl.registry_rows import registry_rows
+from etl.tables.lines import NO_PROJECT, SCHEMA
 from queries import Moment, Progress, version_at
 from store import Store
 from store.submissions import write_down

@@ -15,7 +15,7 @@ import pytest
 
 from base.catalogue import catalogue
 from base.errors import ShownError
-from etl.geography import import_positions
+from etl.maps.geography import import_positions
 from etl.registry import registry
 from store import Cursor, InUse, Store, close_all, store_at
 from store.about import set_about

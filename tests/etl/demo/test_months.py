@@ -3,7 +3,7 @@
 import pytest
 
 from etl.demo.months import COUNT, Span, at, day_of, half_yearly, monthly, yearly
-from etl.periods import find_period
+from etl.reading.periods import find_period
 
 
 def test_places_and_days_agree() -> None:

@@ -10,7 +10,7 @@ from etl.demo.paper import Paper, townships
 from etl.demo.papers.ledger import ledgers
 from etl.demo.papers.manner import HEADINGS, has_costs, spans
 from etl.demo.troubles import Told
-from etl.headings import source_named
+from etl.tables.headings import source_named
 from tests.making import checked
 
 

@@ -7,13 +7,13 @@ import pytest
 
 from base.catalogue import catalogue
 from etl.check import Checked, check
-from etl.context import Answers
 from etl.demo.economy import Economy
 from etl.demo.paper import Paper
 from etl.demo.papers.faulty import CODES
 from etl.demo.papers.stream import events, papers
 from etl.demo.troubles import Told
 from etl.registry import registry
+from etl.tables.context import Answers
 from store.vault import sha256_of
 
 NOW = datetime(2018, 11, 16, 9)

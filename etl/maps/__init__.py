@@ -1,0 +1,1 @@
+"""Maps: where do townships and villages lie, as far as anybody knows?"""

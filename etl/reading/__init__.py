@@ -1,0 +1,1 @@
+"""Reading: what cells does a file hold, and what does a cell say?"""

@@ -1,0 +1,188 @@
+"""What is in the parts of an xlsx that its reader would choke on or pass over?
+
+The reader lays a sheet out from A1 to its last cell, so that one stray cell far away
+takes all memory; and it gives errors and formulas without a result as empty cells, and
+says nothing of hidden rows.
+"""
+
+import html
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from base.errors import ShownError
+from base.words import _
+from etl.reading.old_workbook import LARGEST_SHEET_CELLS
+
+_LARGEST_UNPACKED = 500_000_000
+_PART_OF_TABLE = "xl/"
+_OTHER_KINDS = ("xl/workbook.bin", "content.xml")
+# Cells with content beyond column Z or row 999,999, and where any cell or row is.
+_FAR = re.compile(rb"""r=["'](?:[A-Za-z]{2,}\d+|[A-Za-z]?\d{7,})["'](?:[^>]*[^/>])?>""")
+_PLACE = re.compile(rb"""r=["']([A-Za-z]*)(\d+)["'](?:[^>]*[^/>])?>""")
+# A part that claims so many entries gets the room for them before they are read.
+_MANY = re.compile(rb"""ount=["'][^"']{8,}""")
+# Some programs write a prefix before each name: x:c, x:f, x:v.
+_CELL = rb'<((?:\w+:)?)c (?=[^>]*\br="([A-Z]+)(\d+)")'
+_ERROR = re.compile(
+    _CELL + rb'(?=[^>]*\bt="e")[^>]*>'
+    rb"(?:<\1f[^>]*/>|<\1f[^>]*>[^<]*</\1f>)?<\1v>([^<]*)</\1v>"
+)
+# A formula whose result is an empty text has t="str"; that is a result.
+_FORMULA = _CELL + rb'(?![^>]*\bt="str")[^>]*><\1f(?:[^>]*/>|[^>]*>([^<]*)</\1f>)'
+_UNSAVED = re.compile(_FORMULA + rb"(?:<\1v\s*/>|<\1v></\1v>)?</\1c>")
+# Programs that cannot work formulas out write 0 for each and have that mended when
+# the file is opened; Excel and WPS take this mark out when they save.
+_UNSAVED_OR_ZERO = re.compile(_FORMULA + rb"(?:<\1v\s*/>|<\1v>0?</\1v>)?</\1c>")
+_NOT_WORKED_OUT = re.compile(rb'fullCalcOnLoad="(?:1|true)"')
+_BOOK = "xl/workbook.xml"
+_HIDDEN_ROW = re.compile(
+    rb'<(?:\w+:)?row (?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d{1,7})"'
+)
+
+# What cells hold that the reader gives as empty, by (row, column) counted from 0.
+Unread = dict[tuple[int, int], str]
+
+
+@dataclass(frozen=True)
+class PassedOver:
+    """What a sheet holds that its reader passes over; rows are counted from 0."""
+
+    cells: Unread
+    hidden_rows: frozenset[int]
+
+
+NOTHING = PassedOver({}, frozenset())
+
+
+class NotReadable(ShownError):
+    """The file is not a table that this program can read."""
+
+
+def passed_over(content: bytes) -> list[PassedOver]:
+    """Look through the parts of a workbook before it is read.
+
+    Args:
+        content: an xlsx.
+
+    Returns:
+        For each sheet, in order, the cells with an error (`#DIV/0!`) and those with a
+        formula that no program has worked out yet (`=SUM(B4:B9)`), and hidden rows.
+
+    Raises:
+        NotReadable: when it is no xlsx, or unpacks to more than memory can hold.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _refuse_others(archive.namelist())
+            found = _scan(archive)
+            return [found.get(name, NOTHING) for name in _sheet_parts(archive)]
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ElementTree.ParseError,
+        EOFError,
+        LookupError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ) as error:
+        raise NotReadable(
+            _("文件已损坏，打不开。请在 WPS 或 Excel 中打开后另存为 xlsx 再交。")
+        ) from error
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column, counted from 0: A is 0, AA is 26."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _refuse_others(names: list[str]) -> None:
+    is_table = any(name.startswith(_PART_OF_TABLE) for name in names)
+    if not is_table and "content.xml" not in names:
+        raise NotReadable(
+            _("这不是 Excel 表格（可能是压缩包或 Word 文件）。请交 xlsx、xls 或 csv。")
+        )
+    if any(name in _OTHER_KINDS for name in names):
+        raise NotReadable(_("请在 WPS 或 Excel 中打开，另存为 xlsx 再交。"))
+
+
+def _scan(archive: zipfile.ZipFile) -> dict[str, PassedOver]:
+    """Unpack each part, whatever size its entry claims, and look into the sheets."""
+    left = _LARGEST_UNPACKED
+    found = {}
+    is_worked_out = True
+    # The book comes first: it says whether the sheets' formulas were worked out.
+    for entry in sorted(archive.infolist(), key=lambda part: part.filename != _BOOK):
+        # Else no more would be unpacked than the entry claims, unlike the reader.
+        entry.file_size = left + 2
+        with archive.open(entry) as part:
+            data = part.read(left + 1)
+        left -= len(data)
+        if left < 0:
+            raise NotReadable(_("文件解压后过大，不是正常的表格。请只保留要报的表。"))
+        if _MANY.search(data):
+            raise zipfile.BadZipFile(entry.filename)
+        if b"sheetData" in data:
+            _refuse_vast(data)
+            found[entry.filename] = _of_sheet(data, is_worked_out)
+        elif entry.filename == _BOOK:
+            is_worked_out = _NOT_WORKED_OUT.search(data) is None
+    return found
+
+
+def _refuse_vast(data: bytes) -> None:
+    if _FAR.search(data) is None:
+        return
+    places = _PLACE.findall(data)
+    width = max(column_number(letters.decode()) for letters in {p[0] for p in places})
+    height = max(map(int, {place[1] for place in places}))
+    if (width + 1) * height > LARGEST_SHEET_CELLS:
+        raise NotReadable(_("有一张工作表过大。请删去表格右边和下边多余的行列后再交。"))
+
+
+def _of_sheet(data: bytes, is_worked_out: bool) -> PassedOver:
+    found = []
+    if b't="e"' in data:
+        found += _ERROR.findall(data)
+    if b"<f" in data or b":f" in data:
+        unsaved = _UNSAVED if is_worked_out else _UNSAVED_OR_ZERO
+        found += [
+            (prefix, letters, row, b"=" + formula)
+            for prefix, letters, row, formula in unsaved.findall(data)
+        ]
+    hidden = _HIDDEN_ROW.findall(data) if b"hidden=" in data else []
+    return PassedOver(
+        {
+            (int(row) - 1, column_number(letters.decode())): html.unescape(
+                text.decode("utf-8", "replace")
+            )
+            for _prefix, letters, row, text in found
+        },
+        frozenset(int(row) - 1 for row in hidden),
+    )
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
+    """Return the names of the parts that hold the sheets, in order."""
+    if not {_BOOK, "xl/_rels/workbook.xml.rels"} <= set(archive.namelist()):
+        return []
+    book = ElementTree.fromstring(archive.read(_BOOK))
+    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {link.get("Id"): link.get("Target", "") for link in links}
+    return [
+        posixpath.join("/xl", targets.get(_link_of(sheet), "")).removeprefix("/")
+        for sheet in book.iter()
+        if sheet.tag.endswith("}sheet")
+    ]
+
+
+def _link_of(sheet: ElementTree.Element) -> str:
+    return next((sheet.attrib[key] for key in sheet.attrib if key.endswith("}id")), "")

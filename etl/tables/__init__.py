@@ -1,0 +1,1 @@
+"""Tables: where in a sheet do they stand, and what do their lines say?"""

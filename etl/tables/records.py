@@ -1,0 +1,247 @@
+"""What do the columns of a paper say, line by line, once their kind is known?"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+import numpy as np
+
+from base.words import _
+from etl.findings import error
+from etl.reading.amounts import Amounts, read_amounts
+from etl.reading.days import read_day
+from etl.reading.text import fold
+from etl.tables.body import read_body
+from etl.tables.context import Context
+from etl.tables.job import Job, unit_of
+from etl.tables.lines import Columns, Counted, Lines, Output
+from etl.tables.papers import is_english
+from etl.tables.recognise import Table
+
+_SUFFIX = re.compile(r"[(\[【]?(?:单位[:]?)?(?P<unit>[^()\[\]【】]+?)[)\]】]?$")
+_FOLDED = re.compile(r"[(\[【](?P<unit>[^()\[\]【】]*)[)\]】]$")
+
+
+@dataclass
+class Records:
+    """The lines of a paper and what each states; positions are those of `lines`.
+
+    `is_bad` marks lines of which something could not be read; `total_rows` are the
+    sheet rows that only sum up.
+    """
+
+    table: Table
+    context: Context
+    job: Job
+    output: Output
+    lines: Lines
+    total_rows: list[int]
+    is_bad: np.ndarray
+
+    def has(self, role: str) -> bool:
+        """Tell whether there is a column of a role."""
+        return self.table.first(role) is not None
+
+    def texts(self, role: str) -> list[str]:
+        """Return what the column of a role says; empty texts where there is none."""
+        column = self.table.first(role)
+        return self.table.texts(self.lines.rows, column)
+
+    def cell(self, position: int, role: str) -> str:
+        """Return the name of the cell of a role, else of the line's first column."""
+        return self.table.sheet.cell(
+            self.lines.rows[position], self.table.first(role) or 0
+        )
+
+    def pair(self, due: str, received: str) -> Columns:
+        """Return the columns of due and received money, with their units."""
+        first, second = self.table.first(due), self.table.first(received)
+        return Columns(
+            first,
+            second,
+            unit_of(self.table, first, self.context),
+            unit_of(self.table, second, self.context),
+        )
+
+    def money(self, role: str) -> list[Decimal | None]:
+        """Return yuan, None where not stated; what cannot be read is told of."""
+        column = self.table.first(role)
+        if column is None:
+            return [None] * len(self.lines.rows)
+        amounts = self._numbers(role, column, unit_of(self.table, column, self.context))
+        return _decimals(amounts)
+
+    def number(self, role: str, unit: str) -> list[Decimal | None]:
+        """Return a quantity in a unit, None where not stated."""
+        counted = self.quantity(role, unit)
+        if counted is None:
+            return [None] * len(self.lines.rows)
+        return _decimals(counted.amounts)
+
+    def quantity(self, role: str, unit: str) -> Counted | None:
+        """Return a quantity in a unit, or None where no column states it.
+
+        A heading says the unit that its numbers are in (万kWh); a platform's own key
+        is in the catalogue's unit. What has several units and states none is refused.
+        """
+        column = self.table.first(role)
+        if column is None:
+            return None
+        scale = self._scale(column, unit)
+        if scale is None:
+            self.is_bad[:] = True
+            return None
+        return Counted(self._numbers(role, column, 1, scale), unit)
+
+    def _numbers(
+        self, role: str, column: int, unit: int, scale: Decimal = Decimal(1)
+    ) -> Amounts:
+        cells = [self.table.sheet.rows[row][column] for row in self.lines.rows]
+        whole = int(scale) if scale == int(scale) else 0
+        read = read_amounts(cells, unit * (whole or 1))
+        if not whole:
+            scaled = np.rint(read.fen * float(scale)).astype(np.int64)
+            read = Amounts(scaled, read.is_stated, read.unreadable)
+        for position in read.unreadable:
+            self.refuse(
+                position,
+                role,
+                "number_unreadable",
+                _("数字读不出。请只填数字；没有填 0，未统计留空。"),
+            )
+        return read
+
+    def _scale(self, column: int, unit: str) -> Decimal | None:
+        known = self.job.entries.quantity_units[unit]
+        text = self.table.columns[column].text.split(" / ")[-1]
+        folded = fold(text).lower()
+        bracketed = _FOLDED.search(folded)
+        if bracketed:
+            scale = known.get(bracketed["unit"])
+        else:
+            endings = [one for one in known if folded.endswith(one)]
+            scale = known[max(endings, key=len)] if endings else None
+        if scale is not None:
+            return scale
+        if bracketed is None and (is_english(text) or set(known.values()) == {1}):
+            return Decimal(1)
+        self.output.findings.append(
+            error(
+                "quantity_unit_missing",
+                _(
+                    "没有写清单位，或单位不认识。请在表头写明，如「（{unit}）」。",
+                    unit=unit,
+                ),
+                self.table.sheet.name,
+                self.table.sheet.cell(self.table.heading_row, column),
+                self.table.columns[column].text,
+            )
+        )
+        return None
+
+    def days(self, role: str, is_last: bool = False) -> list[date | None]:
+        """Return days, None where blank; a month is its first or its last day."""
+        column = self.table.first(role)
+        found: list[date | None] = []
+        for position, row in enumerate(self.lines.rows):
+            if column is None:
+                found.append(None)
+                continue
+            source = self.table.merged_down.get((row, column), row)
+            value = self.table.sheet.rows[source][column]
+            try:
+                found.append(read_day(value, is_last))
+            except ValueError:
+                found.append(None)
+                self.refuse(
+                    position,
+                    role,
+                    "day_unreadable",
+                    _("日期读不出。请写成 2018-06-30。"),
+                )
+        return found
+
+    def refuse(self, position: int, role: str, code: str, message: str) -> None:
+        """Tell what is wrong with a cell, and hold its line back."""
+        self.is_bad[position] = True
+        self.output.findings.append(
+            error(
+                code,
+                message,
+                self.table.sheet.name,
+                self.cell(position, role),
+                self.table.text(self.lines.rows[position], self.table.first(role)),
+            )
+        )
+
+    @property
+    def kept(self) -> list[int]:
+        """Return the positions of lines that are placed and read as a whole."""
+        placed = self.lines.arrays.is_placed & ~self.is_bad
+        kept: list[int] = np.flatnonzero(placed).tolist()
+        return kept
+
+    def period(self, position: int) -> tuple[date, date]:
+        """Return the first and last day that a placed line speaks of."""
+        given = self.lines.arrays
+        start, end = given.starts[position], given.ends[position]
+        return start.astype(object), end.astype(object)
+
+    def add_fact(self, kind: str, position: int, role: str, **columns: object) -> None:
+        """Add a fact of a line, traced to the cell of a role."""
+        traced = {"sheet": self.table.sheet.name, "cell": self.cell(position, role)}
+        self.output.facts.setdefault(kind, []).append({**columns, **traced})
+
+
+def records_of(
+    table: Table,
+    context: Context,
+    job: Job,
+    output: Output,
+    roles: tuple[str, ...],
+    name_of: Callable[[str], str] = str,
+) -> Records:
+    """Sort the lines of a paper.
+
+    Args:
+        table: as recognised.
+        context: what holds for all its lines.
+        job: registry, catalogue, day and answers.
+        output: takes the findings of lines that cannot be placed.
+        roles: of the columns that make a line worth reading.
+        name_of: finds the village's name in what stands in its column.
+    """
+    figures = [column for role in roles for column in table.all(role)]
+    body = read_body(
+        table, context, job.registry, job.entries, job.today, output, figures, name_of
+    )
+    is_bad = np.zeros(len(body.lines.rows), bool)
+    return Records(table, context, job, output, body.lines, body.total_rows, is_bad)
+
+
+def _decimals(amounts: Amounts) -> list[Decimal | None]:
+    return [
+        Decimal(hundredths) / 100 if is_stated else None
+        for hundredths, is_stated in zip(
+            amounts.fen.tolist(), amounts.is_stated.tolist(), strict=True
+        )
+    ]
+
+
+def share_of(value: object) -> Decimal:
+    """Return a share as it stands: 12.5%, 12.5 or 0.125.
+
+    Raises:
+        ValueError: when it is no number.
+    """
+    if isinstance(value, float):
+        return Decimal(f"{value:.15g}")
+    if isinstance(value, (int, datetime)) and not isinstance(value, int):
+        raise ValueError(value)
+    text = fold(str(value)).removesuffix("%")
+    try:
+        return Decimal(text)
+    except InvalidOperation as problem:
+        raise ValueError(value) from problem
