@@ -2,6 +2,7 @@
 
 import ast
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
