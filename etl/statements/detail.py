@@ -6,14 +6,13 @@ from base.catalogue import Item, Source
 from base.words import _
 from etl.findings import error
 from etl.reading.periods import months
-from etl.tables.add_rows import add_computed, add_rows
+from etl.tables.add_rows import add_computed
 from etl.tables.context import Context
 from etl.tables.job import Job, stated_in, tell_of_strays, unit_of
 from etl.tables.lines import Columns, Kind, Lines, Output
 from etl.tables.papers import DETAIL, ITEM, QUANTITY
 from etl.tables.recognise import Table
 from etl.tables.records import Records, records_of
-from etl.tables.totals import compare_total_rows
 
 
 def read_detail(table: Table, context: Context, job: Job, output: Output) -> None:
@@ -39,8 +38,8 @@ def read_detail(table: Table, context: Context, job: Job, output: Output) -> Non
         unit_of(table, table.first("due"), context),
         unit_of(table, table.first("received"), context),
     )
-    if columns.due is not None or columns.received is not None:
-        _add_money(records, source_id, columns, records.lines, Kind(DETAIL))
+    sources: list[str | None] = [source_id] * len(records.lines.rows)
+    records.add_money(columns, sources, Kind(DETAIL))
     for role in dict.fromkeys(kinds):
         name = role.partition(":")[2]
         if role.startswith(QUANTITY):
@@ -67,29 +66,6 @@ def _only(records: Records, role: str) -> int | None:
     return table.first(role)
 
 
-def _add_money(
-    records: Records, source_id: str, columns: Columns, lines: Lines, kind: Kind
-) -> None:
-    read = add_rows(
-        records.table,
-        lines,
-        columns,
-        [source_id] * len(lines.rows),
-        records.job.entries,
-        records.output,
-        kind,
-    )
-    compare_total_rows(
-        records.table,
-        lines.rows,
-        records.total_rows,
-        columns,
-        read,
-        records.job.entries,
-        records.output,
-    )
-
-
 def _add_item(
     records: Records, source_id: str, item: Item, role: str, name: str
 ) -> None:
@@ -97,7 +73,8 @@ def _add_item(
     unit = unit_of(records.table, column, records.context)
     lines = _in_months(records.lines, item)
     kind = Kind(DETAIL, name, is_one_off=item.is_one_off)
-    _add_money(records, source_id, Columns(None, column, 1, unit), lines, kind)
+    sources: list[str | None] = [source_id] * len(lines.rows)
+    records.add_money(Columns(None, column, 1, unit), sources, kind, lines=lines)
 
 
 def _in_months(lines: Lines, item: Item) -> Lines:

@@ -1,13 +1,12 @@
 """How is an inventory of funds, assets and resources read, and what it brought in?"""
 
 from etl.reading.text import fold
-from etl.tables.add_rows import add_computed, add_rows
+from etl.tables.add_rows import add_computed
 from etl.tables.context import Context
 from etl.tables.job import Job, tell_of_strays
 from etl.tables.lines import Kind, Output
 from etl.tables.recognise import Table
 from etl.tables.records import records_of
-from etl.tables.totals import compare_total_rows
 
 STATEMENT = "inventory"
 _DONE = frozenset(["是", "完成", "已完成", "全部完成", "100%", "1", "√", "已验收"])
@@ -77,25 +76,9 @@ def read_inventory(table: Table, context: Context, job: Job, output: Output) -> 
         is_bad=records.is_bad,
     )
     for item in _MONEY:
-        columns = records.pair(f"{item}_due", f"{item}_received")
-        if columns.due is None and columns.received is None:
-            continue
         own = job.entries.sources[STATEMENT].items[item]
-        read = add_rows(
-            table,
-            records.lines,
-            columns,
+        records.add_money(
+            records.pair(f"{item}_due", f"{item}_received"),
             sources,
-            job.entries,
-            output,
             Kind(STATEMENT, item, is_one_off=own.is_one_off),
-        )
-        compare_total_rows(
-            table,
-            records.lines.rows,
-            records.total_rows,
-            columns,
-            read,
-            job.entries,
-            output,
         )

@@ -4,14 +4,12 @@ from base.formats import listed
 from base.words import _
 from etl.joint import PROJECT_LINE, STATEMENT
 from etl.reading.text import fold
-from etl.tables.add_rows import add_rows
 from etl.tables.context import Context
 from etl.tables.headings import source_named
 from etl.tables.job import Job, tell_of_strays
 from etl.tables.lines import Kind, Output
 from etl.tables.recognise import Table
 from etl.tables.records import Records, records_of
-from etl.tables.totals import compare_total_rows
 
 JOINT_SOURCES = ("joint_base", "joint_tourism", "joint_shopfront")
 _ROLES = ("project_due", "project_received")
@@ -28,25 +26,10 @@ def read_joint_income(table: Table, context: Context, job: Job, output: Output) 
     """
     records = records_of(table, context, job, output, _ROLES)
     tell_of_strays(table, job, output)
-    sources = sources_of(records)
-    columns = records.pair("project_due", "project_received")
-    read = add_rows(
-        table,
-        records.lines,
-        columns,
-        sources,
-        job.entries,
-        output,
+    records.add_money(
+        records.pair("project_due", "project_received"),
+        sources_of(records),
         Kind(STATEMENT, "", PROJECT_LINE, projects=project_ids(records)),
-    )
-    compare_total_rows(
-        table,
-        records.lines.rows,
-        records.total_rows,
-        columns,
-        read,
-        job.entries,
-        output,
     )
 
 

@@ -1,13 +1,11 @@
 """How is a grid's settlement read: electricity and subsidy apart, due and received?"""
 
 from etl.statements.energy import village_of_plant
-from etl.tables.add_rows import add_rows
 from etl.tables.context import Context
 from etl.tables.job import Job, tell_of_strays
 from etl.tables.lines import NO_PROJECT, Kind, Output
 from etl.tables.recognise import Table
 from etl.tables.records import records_of
-from etl.tables.totals import compare_total_rows
 
 _ITEMS = ("electricity", "subsidy")
 _ROLES = tuple(
@@ -30,25 +28,9 @@ def read_settlement(table: Table, context: Context, job: Job, output: Output) ->
     sources: list[str | None] = ["solar"] * len(accounts)
     energy = records.quantity("settled_energy", "kWh")
     for item in _ITEMS:
-        columns = records.pair(f"{item}_due", f"{item}_received")
-        if columns.due is None and columns.received is None:
-            continue
-        read = add_rows(
-            table,
-            records.lines,
-            columns,
+        records.add_money(
+            records.pair(f"{item}_due", f"{item}_received"),
             sources,
-            job.entries,
-            output,
             Kind("settlement", item, projects=accounts),
             energy if item == "electricity" else None,
-        )
-        compare_total_rows(
-            table,
-            records.lines.rows,
-            records.total_rows,
-            columns,
-            read,
-            job.entries,
-            output,
         )

@@ -13,12 +13,14 @@ from etl.findings import error
 from etl.reading.amounts import Amounts, read_amounts
 from etl.reading.days import read_day
 from etl.reading.text import fold
+from etl.tables.add_rows import add_rows
 from etl.tables.body import read_body
 from etl.tables.context import Context
 from etl.tables.job import Job, unit_of
-from etl.tables.lines import Columns, Counted, Lines, Output
+from etl.tables.lines import Columns, Counted, Kind, Lines, Output
 from etl.tables.papers import is_english
 from etl.tables.recognise import Table
+from etl.tables.totals import compare_total_rows
 
 _SUFFIX = re.compile(r"[(\[【]?(?:单位[:]?)?(?P<unit>[^()\[\]【】]+?)[)\]】]?$")
 _FOLDED = re.compile(r"[(\[【](?P<unit>[^()\[\]【】]*)[)\]】]$")
@@ -188,6 +190,34 @@ class Records:
         given = self.lines.arrays
         start, end = given.starts[position], given.ends[position]
         return start.astype(object), end.astype(object)
+
+    def add_money(
+        self,
+        columns: Columns,
+        sources: list[str | None],
+        kind: Kind,
+        counted: Counted | None = None,
+        lines: Lines | None = None,
+    ) -> None:
+        """Read due and received money into rows, and compare them with the totals.
+
+        Args:
+            columns: where they stand; neither: nothing is read.
+            sources: the source of each line.
+            kind: of which paper the rows are, and which part of the source.
+            counted: what is counted beside the money.
+            lines: whose period differs from the paper's; default the paper's own.
+        """
+        if columns.due is None and columns.received is None:
+            return
+        own = self.lines if lines is None else lines
+        entries, output = self.job.entries, self.output
+        read = add_rows(
+            self.table, own, columns, sources, entries, output, kind, counted
+        )
+        compare_total_rows(
+            self.table, own.rows, self.total_rows, columns, read, entries, output
+        )
 
     def add_fact(self, kind: str, position: int, role: str, **columns: object) -> None:
         """Add a fact of a line, traced to the cell of a role."""
