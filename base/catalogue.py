@@ -29,11 +29,13 @@ class Statement(_Entry):
     """
 
     name: str
+    sender: Literal["township", "village", "platform", "grid", "office"]
     cadence: Literal["month", "quarter", "half_year", "year", "none"]
     due_days: int
     owed_from: date
     owed_by: str
     largest_amount_yuan: Decimal
+    usual_amount_yuan: Decimal = Decimal(5_000_000)
     rank_due: int | None = None
     rank_received: int | None = None
     needs: tuple[tuple[str, ...], ...] = ()

@@ -34,6 +34,7 @@ from etl.tables.job import Job, lacking, refuse, with_implied_year
 from etl.tables.lines import Output
 from etl.tables.merged import tell_of_merged_amounts
 from etl.tables.recognise import Table, tables
+from etl.tables.unit_doubts import doubtful_unit
 
 _READERS = {
     "township_ledger": read_ledger,
@@ -158,6 +159,7 @@ def _read_table(table: Table, file_name: str, job: Job) -> Output:
         for problem in lacking(table, context, job)
         if not (is_told and problem.code == "period_missing")
     ] + title_is_cumulative(table, context.period)
+    problems = problems or doubtful_unit(table, context, job)
     if problems or is_told:
         refuse(table, problems, job, output)
         return output

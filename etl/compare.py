@@ -149,7 +149,6 @@ def _sums(
             sums = {column: row[column] for column in _MEASURES.values()}
             by_statement[row["statement"]] = _Told(row["sheet"], row["cell"], sums)
             continue
-        told.cell = row["cell"]
         for column, so_far in told.sums.items():
             if so_far is not None:
                 more = row[column]

@@ -121,6 +121,11 @@ class Registry:
             before, found, rest = folded.partition(name)
             if found and rest and (not before or before.endswith(_CITY)):
                 return name, rest
+        for key, code in self._township_codes.items():
+            rest = folded.removeprefix(key)
+            is_village = (code, village_key(rest)) in self.in_township
+            if folded.startswith(key) and rest and is_village:
+                return self.townships[code], rest
         return "", folded
 
     def village(self, code: str) -> Village | None:

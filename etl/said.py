@@ -4,6 +4,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from base.formats import yuan
@@ -13,7 +14,10 @@ from etl.findings import SHOWN
 
 
 def _total(checked: Checked, column: str) -> Decimal:
-    total = pc.sum(checked.rows[column]).as_py()
+    is_income = pc.is_in(
+        checked.rows["line_kind"], value_set=pa.array(["income", "project"])
+    )
+    total = pc.sum(checked.rows[column].filter(is_income)).as_py()
     return Decimal(total) if total is not None else Decimal("0.00")
 
 

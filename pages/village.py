@@ -1,5 +1,6 @@
 """How does one village stand, why, and from which cell does each figure come?"""
 
+from decimal import Decimal
 from html import escape
 
 import pandas as pd
@@ -47,7 +48,7 @@ def show() -> None:
     with left:
         _income(look, chosen, figures)
     with right:
-        owed_of(owed, str(row["worst_state"]))
+        owed_of(owed, str(row["worst_state"]), str(row["township_name"]))
         st.html(definition(look.reading))
     three_measures(look, chosen)
     left, right = st.columns([1.6, 1])
@@ -185,7 +186,8 @@ def _cells(figures: pd.DataFrame) -> None:
                     for row in figures.itertuples()
                 ],
                 _("来源"): figures["source_id"].map(entries.source_name),
-                _("到账"): figures["amount_received_yuan"].map(yuan),
+                _("分项"): figures.apply(_item, axis=1),
+                _("到账"): figures["amount_received_yuan"].map(_received),
                 _("文件"): figures["file_name"],
                 _("工作表"): figures["sheet"],
                 _("单元格"): figures["cell"],
@@ -194,7 +196,7 @@ def _cells(figures: pd.DataFrame) -> None:
                 _("审核时间"): figures["accepted_at"].map(
                     lambda at: f"{at:%Y-%m-%d %H:%M}"
                 ),
-                _("应收"): figures["amount_due_yuan"].map(yuan),
+                _("应收"): figures["amount_due_yuan"].map(_received),
                 _("计入"): figures.apply(_counted, axis=1),
             }
         ),
@@ -203,11 +205,30 @@ def _cells(figures: pd.DataFrame) -> None:
     )
 
 
+def _item(row: pd.Series) -> str:
+    """Return which part of a source a line tells, and what it counts."""
+    source = catalogue().sources.get(str(row["source_id"]))
+    name = ""
+    if source is not None and row["item_id"]:
+        names = {one: part.name for one, part in source.quantities.items()}
+        names |= {one: part.name for one, part in source.items.items()}
+        name = names.get(str(row["item_id"]), "")
+    if pd.isna(row["quantity"]):
+        return name
+    return f"{name} {row['quantity']:,.10g} {row['quantity_unit']}".strip()
+
+
+def _received(amount: Decimal | None) -> str:
+    return "–" if amount is None or pd.isna(amount) else yuan(amount)
+
+
 def _counted(row: pd.Series) -> str:
+    if row["line_kind"] not in ("income", "cost") or pd.isna(
+        row["amount_received_yuan"]
+    ):
+        return "–"
     if row["counts"]:
         return "✓"
-    if row["line_kind"] not in ("income", "cost"):
-        return "—"
     if row["is_superseded"]:
-        return _("已由更长期间代替")
+        return _("以另一报表或更长期间为准")
     return _("同期有未填的，不计入")

@@ -1,6 +1,7 @@
 """What belongs to a village: attributes, people, shares, contracts, inventory?"""
 
 from datetime import date
+from decimal import Decimal
 from html import escape
 
 import pandas as pd
@@ -27,7 +28,8 @@ def attributes_of(look: Looking, village_code: str) -> None:
         if pd.isna(value) or value in ("none", "no"):
             continue
         attribute = entries.attributes[attribute_id]
-        said = attribute.names.get(str(value)) or f"{attribute.name} {value}"
+        shown = f"{value:g}" if isinstance(value, (float, Decimal)) else str(value)
+        said = attribute.names.get(shown) or f"{attribute.name} {shown}"
         stem = attribute_id.removesuffix("_kw")
         unchecked = escape(_("待核"))
         doubt = "" if row[f"is_{stem}_checked"] else f"<i>{unchecked}</i>"

@@ -16,7 +16,7 @@ from etl.tables.lines import Kind, Output
 from etl.tables.recognise import Table
 from etl.tables.records import Records, records_of, share_of
 
-_HUNDRED, _ONE = Decimal(100), Decimal(1)
+_HUNDRED, _TWO, _ONE = Decimal(100), Decimal(2), Decimal(1)
 _PLACES = Decimal("0.000001")
 Group = tuple[str, date]
 
@@ -112,6 +112,8 @@ def _is_whole(records: Records, positions: list[int], shares: list[Decimal]) -> 
         for position in positions:
             shares[position] *= _HUNDRED
         total = _HUNDRED
+    # Cells formatted as per cent hold fractions.
+    shown = total * _HUNDRED if total < _TWO else total
     if total != _HUNDRED or any(shares[p] <= 0 for p in positions):
         records.is_bad[positions] = True
         records.refuse(
@@ -120,7 +122,7 @@ def _is_whole(records: Records, positions: list[int], shares: list[Decimal]) -> 
             "shares_not_100",
             _(
                 "这个项目的份额合计是 {total}%，应为 100%，每村应大于 0。请核对。",
-                total=f"{total.normalize():f}",
+                total=f"{shown.normalize():f}",
             ),
         )
         return False

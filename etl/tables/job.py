@@ -13,12 +13,15 @@ from etl.reading.amounts import read_amounts
 from etl.reading.periods import months
 from etl.registry import Registry
 from etl.tables.context import Answers, Context
+from etl.tables.headings import source_named
 from etl.tables.lines import Output
-from etl.tables.papers import ITEM, MONEY_ROLES
+from etl.tables.papers import DETAIL, ITEM, MONEY_ROLES
 from etl.tables.recognise import Table
 from etl.tables.total_lines import Totals
 
 PLACES = ("village_name", "village_code", "township_name")
+# Owed once a year, or told of a state of things that lasts.
+_YEARLY = ("year", "none")
 MONEY = MONEY_ROLES | {"due", "received"}
 
 
@@ -98,7 +101,8 @@ def with_implied_year(table: Table, context: Context, job: Job) -> Context:
     if context.period is not None or context.year is None:
         return context
     statement = job.entries.statements.get(table.layout)
-    is_yearly = statement is not None and statement.cadence == "year"
+    is_yearly = statement is not None and statement.cadence in _YEARLY
+    is_yearly &= table.layout != DETAIL
     is_yearly |= any(heading.role.startswith(ITEM) for heading in table.columns)
     if not is_yearly:
         return context
@@ -178,6 +182,23 @@ def source_names(job: Job) -> str:
     return listed(source.name for source in job.entries.sources.values())
 
 
+def _stray(text: str, table: Table, job: Job, place: tuple[str, str, str]) -> Finding:
+    """Make the finding for a column of numbers that is not read."""
+    over = text.split(" / ")[0]
+    if " / " in text and source_named(over) is not None:
+        message = _(
+            "「{over}」下面的这一列不认识，分不清是不是金额。请改用收入名称，或合成一列。",
+            over=over,
+        )
+        return error("column_unclear", message, *place)
+    if table.layout in job.entries.statements and table.layout != DETAIL:
+        return warning("column_not_loaded", _("这一列不在这种表里，未读取。"), *place)
+    message = _(
+        "不认识这一列，未读取。若是收入，请用名称：{names}。", names=source_names(job)
+    )
+    return warning("column_not_loaded", message, *place)
+
+
 def tell_of_strays(
     table: Table, job: Job, output: Output, repeating: tuple[int, ...] = ()
 ) -> None:
@@ -198,15 +219,9 @@ def tell_of_strays(
             continue
         cells = [row[column] for row in table.sheet.rows[slice(*table.body)]]
         if read_amounts(cells, 1).fen.any():
-            output.findings.append(
-                warning(
-                    "column_not_loaded",
-                    _(
-                        "不认识这一列，未读取。若是收入，请用名称：{names}。",
-                        names=source_names(job),
-                    ),
-                    table.sheet.name,
-                    table.sheet.cell(table.heading_row, column),
-                    heading.text,
-                )
+            place = (
+                table.sheet.name,
+                table.sheet.cell(table.heading_row, column),
+                heading.text,
             )
+            output.findings.append(_stray(heading.text, table, job, place))

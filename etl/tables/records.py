@@ -13,6 +13,7 @@ from etl.findings import error
 from etl.reading.amounts import Amounts, read_amounts
 from etl.reading.days import read_day
 from etl.reading.text import fold
+from etl.reading.workbook import Value
 from etl.tables.add_rows import add_rows
 from etl.tables.body import read_body
 from etl.tables.context import Context
@@ -22,6 +23,8 @@ from etl.tables.papers import is_english
 from etl.tables.recognise import Table
 from etl.tables.totals import compare_total_rows
 
+# What stands for the same as in the line above.
+_DITTO = frozenset(["同上", "同前", "〃", "″", '"', "”", "′′"])
 _SUFFIX = re.compile(r"[(\[【]?(?:单位[:]?)?(?P<unit>[^()\[\]【】]+?)[)\]】]?$")
 _FOLDED = re.compile(r"[(\[【](?P<unit>[^()\[\]【】]*)[)\]】]$")
 
@@ -48,8 +51,11 @@ class Records:
 
     def texts(self, role: str) -> list[str]:
         """Return what the column of a role says; empty texts where there is none."""
-        column = self.table.first(role)
-        return self.table.texts(self.lines.rows, column)
+        texts = self.table.texts(self.lines.rows, self.table.first(role))
+        for position, text in enumerate(texts):
+            if position and text in _DITTO:
+                texts[position] = texts[position - 1]
+        return texts
 
     def cell(self, position: int, role: str) -> str:
         """Return the name of the cell of a role, else of the line's first column."""
@@ -95,12 +101,20 @@ class Records:
         if scale is None:
             self.is_bad[:] = True
             return None
-        return Counted(self._numbers(role, column, 1, scale), unit)
+        return Counted(self._numbers(role, column, 1, scale, (unit,)), unit)
 
     def _numbers(
-        self, role: str, column: int, unit: int, scale: Decimal = Decimal(1)
+        self,
+        role: str,
+        column: int,
+        unit: int,
+        scale: Decimal = Decimal(1),
+        units: tuple[str, ...] = (),
     ) -> Amounts:
-        cells = [self.table.sheet.rows[row][column] for row in self.lines.rows]
+        cells = [
+            _without_unit(self.table.sheet.rows[row][column], units)
+            for row in self.lines.rows
+        ]
         whole = int(scale) if scale == int(scale) else 0
         read = read_amounts(cells, unit * (whole or 1))
         if not whole:
@@ -249,6 +263,15 @@ def records_of(
     )
     is_bad = np.zeros(len(body.lines.rows), bool)
     return Records(table, context, job, output, body.lines, body.total_rows, is_bad)
+
+
+def _without_unit(cell: Value, units: tuple[str, ...]) -> Value:
+    """Take the unit off a number that bears it: 60户 in a column of 户."""
+    if type(cell) is not str:
+        return cell
+    for unit in units:
+        cell = cell.strip().removesuffix(unit)
+    return cell
 
 
 def _decimals(amounts: Amounts) -> list[Decimal | None]:

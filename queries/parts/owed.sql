@@ -71,7 +71,7 @@ accepted as (
             and coalesce(p.amount_due_yuan, 0) = 0
         )
         -- a paper that tells of no money is no report of zero
-        and bool_or(p.line_kind in ('income', 'cost', 'project')) as is_zero
+        and bool_and(p.line_kind in ('income', 'cost', 'project')) as is_zero
     from owed as o
     inner join core.income_period as p
         on

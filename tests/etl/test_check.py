@@ -184,7 +184,9 @@ def clean_files(draw: st.DrawFn) -> tuple[bytes, str, int]:
     sources = draw(
         st.lists(st.sampled_from(sorted(SOURCES)), min_size=1, max_size=5, unique=True)
     )
-    amount: st.SearchStrategy[Any] = st.integers(100, 10**9).map(lambda fen: fen / 100)
+    amount: st.SearchStrategy[Any] = st.integers(10_000, 4 * 10**8).map(
+        lambda fen: fen / 100
+    )
     cell: st.SearchStrategy[Any] = st.one_of(
         st.sampled_from(["", "无", "—", 0]), amount
     )

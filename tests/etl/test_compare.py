@@ -28,7 +28,7 @@ def solar(yuan: object, heading: str = "光伏") -> Grid:
 
 @pytest.mark.parametrize(
     ("ledger_yuan", "codes"),
-    [(1000, []), (1010.99, []), (1012, ["statements_differ"]), ("", [])],
+    [(1000, []), (1060.50, []), (1062, ["statements_differ"]), ("", [])],
 )
 def test_a_settlement_is_compared_with_the_ledger(
     store: Store, ledger_yuan: object, codes: list[str]

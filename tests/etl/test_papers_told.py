@@ -41,6 +41,13 @@ DOUBLED: Grid = [
     ["村名", "社员数（户）", "实收", "分红金额"],
     ["柳泉", 120, 30000, 28000],
 ]
+UNCLEAR: Grid = [
+    ["河顺镇2018年6月村级集体经济收入台账"],
+    ["单位：元"],
+    ["村名", "光伏", "光伏", "其他收入"],
+    ["", "应收", "实收", "乡贤茶会"],
+    ["柳泉", 120, 100, 30000],
+]
 TWICE = [
     *SHARES[:2],
     SHARES[2],
@@ -62,6 +69,7 @@ class Told:
 
 
 TABLE = [
+    Told("column_unclear", UNCLEAR, "D3", "其他收入 / 乡贤茶会", "下面的这一列"),
     Told("plant_unknown", PLANT, "A2", "NE=1", "没有登记是哪个村的"),
     Told("quantity_unit_missing", UNITLESS, "B2", "上网电量", "（kWh）"),
     Told(
@@ -168,4 +176,4 @@ def test_every_code_of_papers_stands_in_the_table() -> None:
     texts = [module.read_text("utf-8") for module in paper_modules()]
     codes = set().union(*map(codes_in, texts), *map(refused_in, texts))
     told = {told.code for told in TABLE} | BETWEEN_PAPERS
-    assert codes | {"plant_unknown"} == told
+    assert codes | {"plant_unknown", "column_unclear"} == told

@@ -133,4 +133,10 @@ def test_what_is_owed_is_told_paper_by_paper(filled: Store) -> None:
     states = dict(zip(owed["应报"], owed["状态"], strict=True))
     assert states["帮扶责任表"] == "√ 已报"
     assert states["联建项目收入表 L01"] == "√ 已报"
+    senders = dict(zip(owed["应报"], owed["谁报"], strict=True))
+    assert senders["电网结算单"] == "电网"
+    assert senders["联建项目收入表 L01"] == "本村"
+    assert senders["帮扶责任表"] == "河顺镇"
+    is_missing = owed["状态"].isin(["× 未报", "◎ 待审核", "← 已退回"]).tolist()
+    assert is_missing == sorted(is_missing, reverse=True)
     assert states["电网结算单"] in ("… 未到期", "× 未报")

@@ -78,7 +78,7 @@ def test_amounts_belong_to_no_paper_without_money(
     headings: list[str], source: str
 ) -> None:
     level = "省级" if source == "pilot" else 300
-    grid: Grid = [["河顺镇2018年6月明细表"], headings, ["柳泉", level, 30000, 1500]]
+    grid: Grid = [["河顺镇2018年6月明细表"], headings, ["柳泉", level, 30000, 15]]
     found = read(grid)
     assert (found.layouts, found.findings) == (("detail",), [])
     assert (source, "income") in rows_of(found, "source_id", "line_kind")
@@ -88,3 +88,9 @@ def test_a_count_that_is_unreadable_rejects_itself_alone() -> None:
     found = read(with_cell(COOPERATIVE, 2, 1, "一百多"))
     assert codes_of(found.findings) == ["number_unreadable"]
     assert (found.rows.num_rows, found.rejected) == (1, 1)
+
+
+def test_a_number_may_bear_the_unit_of_its_column() -> None:
+    found = read(with_cell(COOPERATIVE, 2, 1, "60户"))
+    assert found.findings == []
+    assert ("quantity", "members", Decimal(60), "户") in rows_of(found, *SEEN)

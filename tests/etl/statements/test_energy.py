@@ -77,6 +77,7 @@ def test_every_way_to_write_the_unit(heading: str) -> None:
         ("河顺镇柳泉光伏", "河顺镇柳泉"),
         ("柳泉村分布式电站", "柳泉村"),
         ("柳泉", "柳泉"),
+        ("河顺柳泉村光伏扶贫电站", "河顺柳泉村"),
         ("光伏电站", "光伏电站"),
     ],
 )
@@ -99,3 +100,12 @@ def test_a_plant_that_nobody_registered_is_asked_for() -> None:
         ["NE=1", 1527782400000, 5],
     ]
     assert codes_of(read(grid).findings) == ["plant_unknown"]
+
+
+def test_a_plant_may_name_its_township_without_its_ending() -> None:
+    grid = with_cell(PLATFORM[:2], 1, 0, "河顺柳泉村光伏扶贫电站")
+    assert set(rows_of(read(grid), "village_code")) == {(LIUQUAN,)}
+    months = [["统计时间", *MONTHLY[1]], ["2018-03", *MONTHLY[2]]]
+    found = read(months)
+    assert found.findings == []
+    assert rows_of(found, "period_start")[0][0].month == 3

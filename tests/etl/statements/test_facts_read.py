@@ -146,3 +146,18 @@ def test_a_line_with_a_bad_cell_is_held_back_alone() -> None:
     assert codes_of(found.findings) == ["attribute_unknown"]
     assert (found.rows.num_rows, found.rejected) == (1, 1)
     assert {code for (code,) in facts(found, "attribute", "village_code")} == {RENCUN}
+
+
+def test_the_same_as_above_is_who_stands_above() -> None:
+    grid = with_cell(with_cell(ROSTER, 3, 2, "同上"), 3, 4, "〃")
+    told = ("village_code", "duty_id", "holder_name")
+    rows = facts(read(grid), "assignment", *told)
+    assert (DONGLI, "department", "市财政局") in rows
+    assert (DONGLI, "first_secretary", "李某") in rows
+
+
+def test_attributes_of_a_year_hold_from_its_first_day() -> None:
+    found = read(with_cell(ATTRIBUTES, 0, 0, "林州市村情属性表（2018年）"))
+    assert found.findings == []
+    days = dict(facts(found, "attribute", "attribute_id", "valid_from_date"))
+    assert days["terrain"] == date(2018, 1, 1)

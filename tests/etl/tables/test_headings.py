@@ -136,3 +136,16 @@ def test_no_synonym_means_two_things() -> None:
     assert len(vocabulary(entries)) >= len(words)
     for source_id, line in entries.lines().items():
         assert source_named(line.name) == source_id
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("收入台账（2018年12月，万元）", 10_000),
+        ("收入台账（金额：万元）", 10_000),
+        ("收入台账（单位:万）", 10_000),
+        ("收入台账（状元）", None),
+    ],
+)
+def test_a_unit_at_the_end_of_a_title(title: str, unit: int | None) -> None:
+    assert stated_unit(title) == unit
