@@ -239,7 +239,7 @@ def _no_table(is_hidden: bool) -> Finding:
     else:
         message = _(
             "没有找到台账表头。表头要有「村名」和收入来源（如 光伏、合作社），"
-            "一列一项。"
+            "一列一项；一个村的账，标题写村名，每行写月份。"
         )
     return error("no_table", message)
 

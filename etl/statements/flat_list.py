@@ -2,6 +2,7 @@
 
 from base.words import _
 from etl.findings import Finding, error
+from etl.statements.titled import village_of_title
 from etl.tables.add_rows import add_rows
 from etl.tables.body import read_body
 from etl.tables.context import Context
@@ -21,7 +22,15 @@ def read_flat_list(table: Table, context: Context, job: Job, output: Output) -> 
         job: registry, catalogue, day and answers.
         output: takes rows, counts and findings.
     """
-    body = read_body(table, context, job.registry, job.entries, job.today, output)
+    body = read_body(
+        table,
+        context,
+        job.registry,
+        job.entries,
+        job.today,
+        output,
+        name_of=village_of_title(table, context, job),
+    )
     lines = body.lines
     tell_of_strays(table, job, output)
     column = table.first("source")

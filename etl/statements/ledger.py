@@ -5,6 +5,7 @@ import numpy as np
 from base.words import _
 from etl.findings import error
 from etl.reading.amounts import Amounts
+from etl.statements.titled import village_of_title
 from etl.tables.add_rows import add_rows
 from etl.tables.body import read_body, reject_doubled
 from etl.tables.context import Context
@@ -30,7 +31,15 @@ def read_ledger(table: Table, context: Context, job: Job, output: Output) -> Non
         job: registry, catalogue, day and answers.
         output: takes rows, counts and findings.
     """
-    body = read_body(table, context, job.registry, job.entries, job.today, output)
+    body = read_body(
+        table,
+        context,
+        job.registry,
+        job.entries,
+        job.today,
+        output,
+        name_of=village_of_title(table, context, job),
+    )
     set_subtotals_apart(table, body.lines, body.total_rows, job.registry, output)
     reject_doubled(table, body.lines, output)
     rows = body.lines.rows

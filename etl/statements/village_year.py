@@ -1,6 +1,5 @@
 """How is one village's year read: a line a source, a column a month?"""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,25 +9,18 @@ from base.words import _
 from etl.findings import Finding, error
 from etl.reading.amounts import Amounts, states_amount
 from etl.reading.periods import months
-from etl.reading.text import fold
 from etl.registry import Registry
-from etl.resolve import Named, Unresolved, resolve
+from etl.resolve import Unresolved, resolve
 from etl.statements.flat_list import unknown_source
+from etl.statements.titled import hints_of, names_in_title
 from etl.tables.add_rows import add_rows
 from etl.tables.context import Context
-from etl.tables.headings import source_named, stated_unit
+from etl.tables.headings import source_named
 from etl.tables.job import Job, stated_in, tell_of_strays, unit_of
 from etl.tables.lines import Columns, Lines, Output, Read
 from etl.tables.recognise import Table
 from etl.tables.total_lines import Totals
 from etl.tables.totals import compare_total_column, compare_total_rows, total_column
-
-_LABEL = re.compile(r"^(?:村名|村|行政村|单位|填报单位|单位名称):(?P<name>.*)$")
-_PLACE = r"^(?:.*?市)?(?P<township>[^年]*?(?:镇|街道|乡))?"
-_TITLE = re.compile(_PLACE + r"(?P<name>[^年\d]+?)(?=(?:19|20)\d\d年)")
-# A title whose year stands before or after: 柳泉村集体经济收入台账（2018年）.
-_UNDATED_TITLE = re.compile(_PLACE + r"(?P<name>[^年\d]{1,8}?(?:社区|村))")
-_DATED = re.compile(r"(?:19|20)\d\d年?度?")
 
 
 def read_village_year(table: Table, context: Context, job: Job, output: Output) -> None:
@@ -150,9 +142,9 @@ def _village(
 ) -> str | None:
     """Find the village that title, label, sheet or file name speak of."""
     assert context.year is not None
-    named = _names(table, context, registry)
+    named = names_in_title(table, context, registry)
     problem: Unresolved | None = None
-    for candidate in [*named, *_hints(table, context)]:
+    for candidate in [*named, *hints_of(table, context)]:
         try:
             on = date(context.year, 12, 31)
             return resolve(candidate, registry, on).village_code
@@ -170,40 +162,3 @@ def _village(
         )
     )
     return None
-
-
-def _names(table: Table, context: Context, registry: Registry) -> list[Named]:
-    """Return the villages that the lines above a table may speak of."""
-    texts = [fold(text) for text in (*table.said_above, *table.said_on_top)]
-    found = []
-    for text, following in zip(texts, [*texts[1:], ""], strict=True):
-        label = _LABEL.match(text)
-        name = (label["name"] or following) if label else ""
-        if name and not stated_unit(text) and not _is_township(name, registry):
-            found.append(Named("", "", name, context.township_code))
-        undated = _DATED.sub("", text)
-        for title in (_TITLE.match(text), _UNDATED_TITLE.match(undated)):
-            if title is not None and not label:
-                found += _from_title(title, context, registry)
-    return found
-
-
-def _from_title(
-    title: re.Match[str], context: Context, registry: Registry
-) -> list[Named]:
-    name, township = title["name"], title["township"] or ""
-    if township and registry.township_code(township) is None:
-        name, township = township + name, ""
-    if _is_township(name, registry):
-        return []
-    return [Named("", township, name, context.township_code)]
-
-
-def _is_township(name: str, registry: Registry) -> bool:
-    return fold(name) in map(fold, registry.townships.values())
-
-
-def _hints(table: Table, context: Context) -> list[Named]:
-    file_name = fold(context.file_name.rsplit(".", 1)[0])
-    names = [table.sheet.name, _DATED.split(file_name)[0]]
-    return [Named("", "", name, context.township_code) for name in names if fold(name)]

@@ -273,6 +273,12 @@ def _layout(columns: tuple[Heading, ...]) -> Layout | None:
         return "township_ledger"
     if has_place and ("received" in roles or "due" in roles):
         return "flat_list"
+    # A village's own book: its name stands above, each line says when.
+    if not has_place and "period" in roles:
+        if roles.count("amount") > 1:
+            return "township_ledger"
+        if "source" in roles and ("received" in roles or "due" in roles):
+            return "flat_list"
     if not has_place and roles.count("month") >= _MONTH_COLUMNS and "source" in roles:
         return "village_year"
     return None
