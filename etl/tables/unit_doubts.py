@@ -36,6 +36,10 @@ def doubtful_unit(table: Table, context: Context, job: Job) -> list[Finding]:
     limits = job.entries.statements["ledger"]
     usual = int(limits.usual_amount_yuan) * 100
     largest_fen = int(limits.largest_amount_yuan) * 100
+    # Totals are left out only where something is in doubt: files may be long.
+    rows = list(range(*table.body))
+    if not _is_suspect(table, context, rows, usual):
+        return []
     rows = _lines(table, job)
     in_yuan: list[Place] = []
     for column in money_columns(table):
@@ -57,6 +61,25 @@ def doubtful_unit(table: Table, context: Context, job: Job) -> list[Finding]:
     if len(in_yuan) and _count(table, rows, in_yuan) >= _ENOUGH:
         return [_finding(table, max(in_yuan, key=lambda one: abs(one[2])), 1)]
     return []
+
+
+def _is_suspect(
+    table: Table, context: Context, rows: list[int], usual_fen: int
+) -> bool:
+    """Tell whether a column is larger than usual in 万元, or all small in yuan."""
+    for column in money_columns(table):
+        unit = unit_of(table, column, context)
+        if unit not in (1, _IN_THOUSANDS, 10 * _IN_THOUSANDS):
+            continue
+        values = [table.sheet.rows[row][column] for row in rows]
+        largest = int(np.abs(read_amounts(values, unit).fen).max(initial=0))
+        if unit == 1 and largest >= _SMALL_FEN:
+            return False
+        if unit >= _IN_THOUSANDS and largest > usual_fen:
+            return True
+        if unit == 1 and largest:
+            return True
+    return False
 
 
 def _count(table: Table, rows: list[int], columns: list[Place]) -> int:
