@@ -20,7 +20,8 @@ from tests.etl.statements.grids import (
     rows_of,
     with_cell,
 )
-from tests.making import Grid, codes_of
+from tests.etl.telling import sheets
+from tests.making import Grid, checked, codes_of
 
 
 def facts(found: Checked, kind: str, *columns: str) -> list[tuple[Any, ...]]:
@@ -88,8 +89,8 @@ def test_attributes_are_dated_and_say_whether_somebody_checked_them() -> None:
         (RENCUN, "terrain", "town", date(2018, 1, 1)),
         (RENCUN, "poor_village", "no", date(2018, 1, 1)),
     ]
-    checked = dict(facts(found, "attribute", "village_code", "is_checked"))
-    assert checked == {LIUQUAN: False, RENCUN: True}
+    is_checked = dict(facts(found, "attribute", "village_code", "is_checked"))
+    assert is_checked == {LIUQUAN: False, RENCUN: True}
 
 
 def test_a_village_with_a_plant_owes_the_papers_about_it() -> None:
@@ -161,3 +162,12 @@ def test_attributes_of_a_year_hold_from_its_first_day() -> None:
     assert found.findings == []
     days = dict(facts(found, "attribute", "attribute_id", "valid_from_date"))
     assert days["terrain"] == date(2018, 1, 1)
+
+
+def test_a_workbook_may_hold_several_papers() -> None:
+    found = checked(sheets(INVENTORY, CONTRACT, ROSTER, ATTRIBUTES))
+    assert found.findings == []
+    assert found.layouts == ("inventory", "contract", "roster", "attributes")
+    assert {row["statement"] for row in found.rows.to_pylist()} == set(found.layouts)
+    kinds = {"inventory", "contract", "assignment", "attribute", "expected"}
+    assert set(found.facts) == kinds
