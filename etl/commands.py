@@ -11,8 +11,7 @@ from base.catalogue import catalogue
 from base.clock import Clock, SystemClock
 from base.errors import ShownError
 from base.formats import listed
-from base.place import Scope
-from base.viewer import city_viewer
+from base.viewer import operator
 from base.words import _
 from etl.check import Checked
 from etl.demo.run import load_demo
@@ -97,10 +96,9 @@ def demo(options: argparse.Namespace, tell: Tell) -> int:
 def targets(options: argparse.Namespace, tell: Tell) -> int:
     """Tell how far each target is."""
     store = opened()
-    viewer = city_viewer()
+    viewer = operator()
     if options.scope:
-        narrowed = viewer.scope.narrowed(options.scope)
-        viewer = type(viewer)(viewer.name, viewer.role, Scope(narrowed))
+        viewer = viewer.within(options.scope)
     moment = queries.moment_now(store, viewer, clock_of(store), options.as_of)
     answer = [
         queries.summary(target, viewer, store, moment) for target in catalogue().targets

@@ -9,7 +9,7 @@ import pytest
 
 from base.catalogue import catalogue
 from base.settings import settings
-from base.viewer import Viewer, city_viewer
+from base.viewer import Viewer, system_viewer
 from etl.demo.run import TO_MONTH, load_demo
 from etl.door import opened
 from etl.registry import registry
@@ -68,7 +68,7 @@ def forget() -> None:
 @pytest.fixture
 def viewer() -> Viewer:
     """The viewer of the whole city."""
-    return city_viewer()
+    return system_viewer()
 
 
 @pytest.fixture(scope="session")

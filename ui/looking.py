@@ -8,9 +8,8 @@ import streamlit as st
 import queries
 from base.catalogue import Target, catalogue
 from base.month import last_day
-from base.place import Scope
 from base.settings import settings
-from base.viewer import Viewer, city_viewer
+from base.viewer import Viewer, system_viewer
 from etl.door import clock_of, is_demo, opened
 from queries import Moment
 from store import Store
@@ -41,8 +40,7 @@ class Looking:
 
     def within(self, place_code: str) -> Viewer:
         """Return this viewer, narrowed to a place."""
-        scope = Scope(self.viewer.scope.narrowed(place_code))
-        return Viewer(self.viewer.name, self.viewer.role, scope)
+        return self.viewer.within(place_code)
 
 
 def looking(as_of: date | None = None) -> Looking:
@@ -53,7 +51,7 @@ def looking(as_of: date | None = None) -> Looking:
             else the latest for which there is enough.
     """
     store = _opened(str(settings().var))
-    viewer = city_viewer()
+    viewer = system_viewer()
     clock = clock_of(store)
     now = queries.moment_now(store, viewer, clock)
     asked = as_of or asked_day()

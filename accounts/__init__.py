@@ -1,0 +1,1 @@
+"""Accounts: who may come in, as whom, and what was done."""
