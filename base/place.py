@@ -5,6 +5,7 @@ prefecture, county, township, village). `CN` is the nation, the empty prefix.
 """
 
 from collections.abc import Iterable
+from os.path import commonprefix
 from typing import Self
 
 from base.errors import ShownError
@@ -58,6 +59,17 @@ class Scope(tuple[str, ...]):
             if not any(prefix.startswith(outer) for outer in kept):
                 kept.append(prefix)
         return cls(kept)
+
+    @property
+    def common(self) -> str:
+        """Return the smallest place that holds the whole scope; `CN` is the nation.
+
+        An empty scope has none: the empty text.
+        """
+        if not self:
+            return ""
+        shared = commonprefix(list(self))
+        return shared[: max(n for n in _LEVEL_OF if n <= len(shared))] or NATION
 
     def holds(self, code: str) -> bool:
         """Tell whether a place lies inside."""

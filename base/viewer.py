@@ -41,6 +41,15 @@ class Viewer:
         """Return what journal and audit keep of this viewer."""
         return self.actor or self.name
 
+    def signed(self) -> dict[str, str]:
+        """Return who acts, in the words of journal and audit."""
+        return {
+            "actor": self.signature,
+            "role": self.role,
+            "way": self.way,
+            "address": self.address,
+        }
+
     @property
     def is_deciding(self) -> bool:
         """Tell whether what this viewer sends may count without another's review."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from base.catalogue import catalogue
 from base.month import add_months
+from base.viewer import operator
 from bench.ledgers import SOURCES, largest_township, township_ledger
 from bench.rows import Row, Target
 from bench.stores import demo_copy, installation
@@ -87,7 +88,7 @@ def _times(
 
 
 def _take_in(store: Store, content: bytes, file_name: str) -> None:
-    loaded = load_file(store, content, file_name, "bench", _SENT_AT)
+    loaded = load_file(store, content, file_name, operator("bench"), _SENT_AT)
     if loaded.submission is None or loaded.submission.state != "accepted":
         raise RuntimeError(f"{file_name}: {loaded.checked.findings[:3]}")
     expected = len(largest_township()) * SOURCES

@@ -4,9 +4,9 @@ import sys
 from pathlib import Path
 
 from base.errors import ShownError
-from etl import remote
 from etl.arguments import parser
 from etl.commands import run
+from store import remote
 
 
 def main(arguments: list[str]) -> int:
@@ -24,7 +24,12 @@ def main(arguments: list[str]) -> int:
         # check writes nothing and needs no store
         if dashboard is not None and options.command != "check":
             code = remote.send(
-                dashboard, arguments, Path.cwd(), remote.to_screen, remote.to_errors
+                dashboard,
+                "etl",
+                arguments,
+                Path.cwd(),
+                remote.to_screen,
+                remote.to_errors,
             )
             if code is not None:
                 return code

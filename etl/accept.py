@@ -1,5 +1,6 @@
 """How do the rows of a submission become the figures in force?"""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -7,12 +8,14 @@ from pathlib import Path
 import pyarrow as pa
 
 from base.errors import ShownError
+from base.viewer import Viewer
 from base.words import _
 from etl.facts import FACTS
 from etl.joint import resplit
 from store import Cursor, Store
 from store.publish import OPEN, publish
 
+WAITING = ("submitted", "reviewed")
 _SQL = Path(__file__).parent / "sql"
 _UNIT = (
     "village_code",
@@ -24,19 +27,27 @@ _UNIT = (
 )
 
 
-@lru_cache(maxsize=8)
-def _sql(name: str) -> str:
+@lru_cache(maxsize=64)
+def sql_of(name: str) -> str:
+    """Return a statement of this room."""
     return (_SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def accept(store: Store, submission_no: int, actor: str, at: datetime) -> int:
+def accept(
+    store: Store,
+    submission_no: int,
+    by: Viewer,
+    at: datetime,
+    said: Mapping[str, object] | None = None,
+) -> int:
     """Accept a submission: its good rows replace the units that they name.
 
     Args:
         store: where.
         submission_no: of a submission that waits.
-        actor: who accepts.
+        by: who accepts.
         at: when, local time in China.
+        said: what the journal keeps besides.
 
     Returns:
         The published number.
@@ -49,11 +60,16 @@ def accept(store: Store, submission_no: int, actor: str, at: datetime) -> int:
             "select state from ops.submission where submission_no = $no",
             {"no": submission_no},
         )
-        if state != "submitted":
+        if state not in WAITING:
             raise ShownError(
                 _("第 {number} 号报送不在待审状态。", number=submission_no)
             )
-        entry = {"kind": "acceptance", "actor": actor, "submission_no": submission_no}
+        entry = {
+            "kind": "acceptance",
+            **by.signed(),
+            "submission_no": submission_no,
+            **(said or {}),
+        }
         return publish(
             store,
             entry,
@@ -78,12 +94,18 @@ def write_submission(
         submission_no: of which.
     """
     params = {"number": number, "submission_no": submission_no, "open": OPEN}
-    cursor.execute(_sql("close_replaced"), params)
-    cursor.execute(_sql("insert_units"), params)
+    cursor.execute(sql_of("close_replaced"), params)
+    cursor.execute(sql_of("told_by_submission"), {"submission_no": submission_no})
+    cursor.execute(sql_of("insert_units"), {"number": number, "open": OPEN})
     for kind in store.vault.fact_kinds(submission_no):
         rows = store.vault.rows(submission_no, kind=kind)
         _write_facts(cursor, number, submission_no, kind, rows)
-    projects = cursor.execute(_sql("projects_touched"), {"number": number}).fetchall()
+    follow(cursor, number)
+
+
+def follow(cursor: Cursor, number: int) -> None:
+    """Part joint income anew and tell overlaps anew, where this number changed them."""
+    projects = cursor.execute(sql_of("projects_touched"), {"number": number}).fetchall()
     if projects:
         resplit(cursor, number, [str(project_id) for (project_id,) in projects])
     settle_overlaps(cursor, number)
@@ -131,7 +153,7 @@ def settle_overlaps(cursor: Cursor, number: int, is_everywhere: bool = False) ->
         is_everywhere: look at every unit in force, as after a change of ranks.
     """
     params = {"number": number, "open": OPEN}
-    if is_everywhere or cursor.execute(_sql("has_rivals"), params).fetchone() == (
+    if is_everywhere or cursor.execute(sql_of("has_rivals"), params).fetchone() == (
         True,
     ):
         _tell_by_others(cursor, number, is_everywhere)
@@ -139,17 +161,17 @@ def settle_overlaps(cursor: Cursor, number: int, is_everywhere: bool = False) ->
 
 def _tell_by_others(cursor: Cursor, number: int, is_everywhere: bool) -> None:
     cursor.execute(
-        _sql("overlap_touched"),
+        sql_of("overlap_touched"),
         {"number": number, "open": OPEN, "everywhere": is_everywhere},
     )
-    span = cursor.execute(_sql("overlap_span"), {"open": OPEN}).fetchone()
+    span = cursor.execute(sql_of("overlap_span"), {"open": OPEN}).fetchone()
     if span is None or span[0] is None:
         return
     cursor.execute(
-        _sql("overlap_units"),
+        sql_of("overlap_units"),
         {"open": OPEN, "first_day": span[0], "last_day": span[1]},
     )
-    changed = cursor.execute(_sql("overlapped")).to_arrow_table()
+    changed = cursor.execute(sql_of("overlapped")).to_arrow_table()
     if not changed.num_rows:
         return
     cursor.register("changed", changed)

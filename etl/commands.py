@@ -11,7 +11,7 @@ from base.catalogue import catalogue
 from base.clock import Clock, SystemClock
 from base.errors import ShownError
 from base.formats import listed
-from base.viewer import operator
+from base.viewer import Viewer, operator
 from base.words import _
 from etl.check import Checked
 from etl.demo.run import load_demo
@@ -63,7 +63,7 @@ def load(options: argparse.Namespace, folder: Path, tell: Tell) -> int:
             store,
             _bytes(path),
             path.name,
-            actor_of(options),
+            sender_of(options),
             clock.now(),
             answers,
             is_good_rows_enough=options.good_rows,
@@ -122,7 +122,7 @@ def places(options: argparse.Namespace, folder: Path, tell: Tell) -> int:
     store = opened()
     path = folder / options.path
     now = clock_of(store).now()
-    actor = actor_of(options)
+    by = sender_of(options)
     if options.kind == "boundaries":
         import_boundaries(
             store,
@@ -132,7 +132,7 @@ def places(options: argparse.Namespace, folder: Path, tell: Tell) -> int:
             options.approval,
             registry(),
             catalogue(),
-            actor,
+            by,
             now,
         )
         tell(_("已换用导入的乡镇边界"))
@@ -142,15 +142,15 @@ def places(options: argparse.Namespace, folder: Path, tell: Tell) -> int:
             _("请用 --datum 说明坐标系：WGS84、CGCS2000、GCJ-02 或 BD-09。")
         )
     count = import_positions(
-        store, _bytes(path), options.datum, registry(), catalogue(), actor, now
+        store, _bytes(path), options.datum, registry(), catalogue(), by, now
     )
     tell(_("已换用 {count} 个村的实测位置", count=count))
     return 0
 
 
-def actor_of(options: argparse.Namespace) -> str:
+def sender_of(options: argparse.Namespace) -> Viewer:
     """Return who acts: as named, else the user of the system."""
-    return options.actor or _("命令行:{user}", user=getpass.getuser())
+    return operator(options.actor or _("命令行:{user}", user=getpass.getuser()))
 
 
 def _said(found: list[Checked], is_json: bool, tell: Tell) -> int:

@@ -6,26 +6,30 @@ from pathlib import Path
 
 from base.catalogue import catalogue
 from base.clock import Clock, FixedClock, SystemClock
+from base.errors import ShownError
+from base.roles import UPLOAD
 from base.settings import settings
+from base.viewer import Viewer, system_viewer
 from base.words import _
-from etl.accept import accept
+from etl.accept import WAITING, accept
 from etl.check import Checked, check
 from etl.compare import compared
 from etl.crossing import without_crossing
 from etl.findings import error
+from etl.locked import without_locked
 from etl.maps.geography import publish_computed
 from etl.published import publish_table
 from etl.registry import registry
 from etl.registry_rows import rank_rows, registry_rows
+from etl.review import withdraw
+from etl.scope import within_scope
 from etl.submission import Submission, is_read_alike, known, submit
 from etl.tables.context import Answers
 from etl.tables.lines import Output
 from store import Store, store_at
 from store.about import about
-from store.submissions import withdraw
 from store.vault import sha256_of
 
-SYSTEM = "system"
 DEMO_NOW = "demo_now"
 NO_ANSWERS = Answers()
 
@@ -58,16 +62,14 @@ def opened(folder: Path | None = None, at: datetime | None = None) -> Store:
         at: when the registry is published, if it is new; default now.
     """
     store = store_at(folder or settings().var)
-    moment = at or clock_of(store).now()
+    moment, by = at or clock_of(store).now(), system_viewer()
     for statement, name, rows in (
         ("registry", "villages.csv", registry_rows(registry(), catalogue())),
         ("ranks", "statements.toml", rank_rows(catalogue())),
     ):
         content = rows.to_pandas().to_csv(index=False).encode("utf-8")
-        publish_table(
-            store, statement, content, name, rows, catalogue(), SYSTEM, moment
-        )
-    publish_computed(store, registry(), catalogue(), SYSTEM, moment)
+        publish_table(store, statement, content, name, rows, catalogue(), by, moment)
+    publish_computed(store, registry(), catalogue(), by, moment)
     return store
 
 
@@ -90,11 +92,12 @@ def load_file(
     store: Store,
     content: bytes,
     file_name: str,
-    actor: str,
+    by: Viewer,
     at: datetime,
     answers: Answers = NO_ANSWERS,
     is_good_rows_enough: bool = False,
     is_accepted: bool = True,
+    is_sent_anew: bool = False,
 ) -> Loaded:
     """Take a file in.
 
@@ -102,36 +105,69 @@ def load_file(
         store: where.
         content: the file as it arrived.
         file_name: as sent.
-        actor: who sends and accepts.
+        by: who sends; whoever decides for the city accepts as well.
         at: when, local time in China.
         answers: what was said when asked.
         is_good_rows_enough: accept the good rows of a file with errors as well.
         is_accepted: accept at all, or leave the file waiting for review.
+        is_sent_anew: open a new submission even for bytes that are known.
 
     Returns:
-        What was read and the submission; the same bytes with the same answers find
-        their submission again and change nothing, even where it has been replaced
-        since. Only a file that still waits is sent anew when it is read better now.
+        What was read and the submission; the same bytes of the same scope with the
+        same answers find their submission again and change nothing, even where it has
+        been replaced since. Only a file that still waits is sent anew when it is read
+        better now.
+
+    Raises:
+        ShownError: when the sender may not send.
     """
+    may_send(by)
     checked = check_file(content, file_name, answers, FixedClock(at))
     if not checked.is_readable:
         return Loaded(checked, None, was_known=False)
     with store.writing():
-        checked = without_crossing(store, checked)
-        checked = compared(store, checked, catalogue())
-        earlier = known(store, checked.sha256, answers)
+        checked = held_against(store, checked, by)
+        earlier = None if is_sent_anew else known(store, checked.sha256, answers, by)
         if (
             earlier
             and earlier.state == "submitted"
-            and not is_read_alike(store, earlier, checked)
+            and not is_read_alike(store, earlier.submission_no, checked)
         ):
-            withdraw(store, earlier.submission_no, actor, at)
+            withdraw(store, earlier.submission_no, by, at)
             earlier = None
         submission = earlier or submit(
-            store, content, checked, answers, catalogue(), actor, at
+            store, content, checked, answers, catalogue(), by, at
         )
         may = is_accepted and (is_good_rows_enough or not checked.has_errors)
-        if may and submission.state == "submitted":
-            accept(store, submission.submission_no, actor, at)
+        if may and by.is_deciding and submission.state in WAITING:
+            accept(store, submission.submission_no, by, at)
             submission = Submission(submission.submission_no, "accepted")
     return Loaded(checked, submission, was_known=earlier is not None)
+
+
+def may_send(by: Viewer) -> None:
+    """Refuse whoever may not send.
+
+    Raises:
+        ShownError: when it may not.
+    """
+    if not by.may(UPLOAD) or not by.scope:
+        raise ShownError(_("您的账号不能报送。请与市专班联系。"))
+
+
+def held_against(store: Store, checked: Checked, by: Viewer) -> Checked:
+    """Hold a file as read against scope, windows and what is in force.
+
+    Args:
+        store: what is in force there.
+        checked: a file as read.
+        by: who sends it.
+
+    Returns:
+        The file without the lines that may not come in, and with what there is to say
+        of the others.
+    """
+    checked = within_scope(checked, by)
+    checked = without_locked(store, checked, by)
+    checked = without_crossing(store, checked)
+    return compared(store, checked, catalogue())

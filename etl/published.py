@@ -6,6 +6,7 @@ from datetime import datetime
 import pyarrow as pa
 
 from base.catalogue import Catalogue
+from base.viewer import Viewer
 from etl.accept import settle_overlaps
 from store import Cursor, Store
 from store.publish import OPEN, publish
@@ -40,7 +41,7 @@ def publish_table(
     file_name: str,
     rows: pa.Table,
     entries: Catalogue,
-    actor: str,
+    by: Viewer,
     at: datetime,
 ) -> int | None:
     """Publish a table that replaces the one in force, when it differs.
@@ -52,7 +53,7 @@ def publish_table(
         file_name: of the content.
         rows: the columns that `TABLES` names.
         entries: the catalogue under which it was made.
-        actor: who publishes.
+        by: who publishes.
         at: when, local time in China.
 
     Returns:
@@ -65,7 +66,7 @@ def publish_table(
             "statement": statement,
             "answers": "{}",
             "file_name": file_name,
-            "actor": actor,
+            **by.signed(),
             "catalogue": entries.fingerprint,
             "rows_accepted": rows.num_rows,
             "rows_rejected": 0,
@@ -73,7 +74,7 @@ def publish_table(
         number = write_down(store, entry, content, rows, at)
         return publish(
             store,
-            {"kind": statement, "actor": actor, "submission_no": number},
+            {"kind": statement, **by.signed(), "submission_no": number},
             writer(statement, rows),
             at,
         )

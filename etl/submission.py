@@ -4,15 +4,21 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from base.catalogue import Catalogue
+from base.place import NATION, Scope
+from base.viewer import Viewer
 from etl.check import Checked
+from etl.said import as_dict
 from etl.tables.context import Answers
 from store import Store
 from store.submissions import write_down
 
 SEVERAL = "several"
+# A file in one of these states is there; the same bytes are not sent twice.
+STANDING = ["submitted", "reviewed", "accepted", "reopened", "replaced"]
 
 
 @dataclass(frozen=True)
@@ -44,8 +50,8 @@ def answers_from(text: str) -> Answers:
     )
 
 
-def known(store: Store, sha256: str, answers: Answers) -> Submission | None:
-    """Return the latest submission of the same bytes with the same answers, or None.
+def known(store: Store, sha256: str, answers: Answers, by: Viewer) -> Submission | None:
+    """Return the latest submission of the same bytes, answers and scope, or None.
 
     One that was returned, withdrawn or annulled does not stand in the way.
     """
@@ -56,25 +62,40 @@ def known(store: Store, sha256: str, answers: Answers) -> Submission | None:
         where
             sha256 = $sha256
             and answers = $answers
-            and state in ('submitted', 'accepted')
+            and sender_scope = $scope
+            and list_contains($standing, state)
         order by submission_no desc
         limit 1
         """,
-        {"sha256": sha256, "answers": answers_text(answers)},
+        {
+            "sha256": sha256,
+            "answers": answers_text(answers),
+            "scope": scope_text(by),
+            "standing": STANDING,
+        },
     )
     return None if row is None else Submission(int(row[0]), str(row[1]))
 
 
-def is_read_alike(store: Store, earlier: Submission, checked: Checked) -> bool:
+def scope_text(by: Viewer) -> str:
+    """Write a sender's scope so that equal ones are equal texts."""
+    return ",".join(sorted(prefix or NATION for prefix in by.scope))
+
+
+def is_read_alike(store: Store, submission_no: int, checked: Checked) -> bool:
     """Tell whether a file is read as it was when it was sent.
 
     It is not where the registry or the catalogue has learned something since, such as
     the name of a village that was not known.
     """
-    number = earlier.submission_no
-    return bool(checked.rows.equals(store.vault.rows(number))) and all(
-        told.equals(store.vault.rows(number, kind=kind))
-        for kind, told in checked.facts.items()
+    vault = store.vault
+    return (
+        bool(checked.rows.equals(vault.rows(submission_no)))
+        and sorted(checked.facts) == vault.fact_kinds(submission_no)
+        and all(
+            told.equals(vault.rows(submission_no, kind=kind))
+            for kind, told in checked.facts.items()
+        )
     )
 
 
@@ -84,7 +105,7 @@ def submit(
     checked: Checked,
     answers: Answers,
     entries: Catalogue,
-    actor: str,
+    by: Viewer,
     at: datetime,
 ) -> Submission:
     """Write a checked file down; its rows stay invisible until it is accepted.
@@ -95,17 +116,22 @@ def submit(
         checked: what was read from it.
         answers: what was said when asked.
         entries: the catalogue under which it was read.
-        actor: who sent it.
+        by: who sent it.
         at: when, local time in China.
     """
     entry = {
         "statement": statement_of(checked),
         "answers": answers_text(answers),
         "file_name": checked.file_name,
-        "actor": actor,
+        **by.signed(),
         "catalogue": entries.fingerprint,
         "rows_accepted": checked.rows.num_rows,
         "rows_rejected": checked.rejected,
+        "error_count": sum(finding.is_error for finding in checked.findings),
+        "place_code": place_of(checked) or by.scope.common,
+        "sender_scope": scope_text(by),
+        "answer_sha256": _kept(store, checked),
+        "supersedes_no": _answered(store, checked, by),
     }
     number = write_down(store, entry, content, checked.rows, at, checked.facts)
     return Submission(number, "submitted")
@@ -115,3 +141,64 @@ def statement_of(checked: Checked) -> str:
     """Return the kind of paper that a file is, or `several`."""
     statements = pc.unique(checked.rows["statement"]).to_pylist()
     return str(statements[0]) if len(statements) == 1 else SEVERAL
+
+
+def scope_from(text: str) -> Scope:
+    """Read a scope as `scope_text` writes it; what was sent before has none: all."""
+    return Scope.of(text.split(",") if text else [NATION])
+
+
+def place_of(checked: Checked) -> str:
+    """Return the smallest place that holds all villages that a file speaks of."""
+    told = [checked.rows, *checked.facts.values()]
+    codes = {
+        str(code)
+        for rows in told
+        if "village_code" in rows.column_names
+        for code in pc.unique(rows["village_code"]).to_pylist()
+        if code
+    }
+    return Scope.of(codes).common
+
+
+def _kept(store: Store, checked: Checked) -> str:
+    """Keep what the sender was told; nothing where there was nothing to tell."""
+    if not checked.findings:
+        return ""
+    told = json.dumps(as_dict(checked), ensure_ascii=False, indent=1)
+    return store.vault.keep(told.encode("utf-8"))
+
+
+def _answered(store: Store, checked: Checked, by: Viewer) -> int | None:
+    """Return the submission that was sent back or reopened and is now sent anew."""
+    asked = store.rows(
+        """
+        select submission_no, place_code
+        from ops.submission
+        where
+            state in ('returned', 'reopened')
+            and statement = $statement
+            and not list_contains((
+                -- what was answered once is not answered again
+                select coalesce(list(s.supersedes_no), [])
+                from ops.submission as s
+                where s.state not in ('withdrawn', 'returned')
+            ), submission_no)
+        order by submission_no desc
+        """,
+        {"statement": statement_of(checked)},
+    )
+    units = _units(checked.rows)
+    for number, place_code in asked:
+        if by.scope.holds(place_code or NATION) and units & _units(
+            store.vault.rows(int(number))
+        ):
+            return int(number)
+    return None
+
+
+def _units(rows: pa.Table) -> set[tuple[object, ...]]:
+    unit = ["village_code", "source_id", "statement", "project_id", "period_end"]
+    if not set(unit) <= set(rows.column_names):
+        return set()
+    return set(zip(*(rows[name].to_pylist() for name in unit), strict=True))

@@ -11,6 +11,7 @@ import pandas as pd
 
 from base.errors import ShownError
 from base.words import _
+from store.audit import audit_journal
 from store.errors import InUse, translated
 from store.journal import Journal
 from store.migrate import migrate
@@ -20,6 +21,8 @@ from store.vault import Vault, sync_folder
 
 Cursor = duckdb.DuckDBPyConnection
 DATABASE = "village.duckdb"
+# What lives in the database alone: a rebuild takes it over as it is.
+CARRIED = ("ops.audit", "ops.draft")
 
 _HERE = Path(__file__).parent
 # Extensions are never fetched: the network is closed, and a query must not try.
@@ -49,6 +52,8 @@ class Store:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.lock = threading.RLock()
+        self.auditing = threading.Lock()
+        self._depth = 0
         self.path = folder / database
         self.vault = Vault(folder / "vault")
         self._turns = Turns()
@@ -92,11 +97,24 @@ class Store:
         Whoever reads meanwhile ends first; whoever comes meanwhile waits.
         """
         with self.lock, self._turns.alone():
+            self._carry_over(rebuilt)
             self._connection.close()
             self.path.replace(self.path.with_suffix(".before-rebuild"))
             rebuilt.replace(self.path)
             sync_folder(self.folder)
             self._connection = self._connected()
+
+    def _carry_over(self, rebuilt: Path) -> None:
+        """Copy what no file and no journal tells into a rebuilt database."""
+        cursor = self._connection.cursor()
+        cursor.execute(f"attach '{rebuilt}' as rebuilt")
+        cursor.begin()
+        for table in CARRIED:
+            cursor.execute(f"delete from rebuilt.{table}")
+            cursor.execute(f"insert into rebuilt.{table} select * from {table}")
+        cursor.commit()
+        cursor.execute("detach rebuilt")
+        cursor.close()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -109,11 +127,16 @@ class Store:
             if self._is_half_done:
                 recover(self)
                 self._is_half_done = False
+            self._depth += 1
             try:
                 yield
+                if self._depth == 1:
+                    audit_journal(self, self.journal.take_fresh())
             except BaseException:
                 self._is_half_done = True
                 raise
+            finally:
+                self._depth -= 1
 
     @contextmanager
     def _cursor(self) -> Iterator[Cursor]:
@@ -168,6 +191,16 @@ class Store:
             found: tuple[Any, ...] | None = cursor.execute(
                 sql, dict(params or {})
             ).fetchone()
+        return found
+
+    def rows(
+        self, sql: str, params: Mapping[str, Any] | None = None
+    ) -> list[tuple[Any, ...]]:
+        """Run one reading statement and return its rows."""
+        with self._cursor() as cursor:
+            found: list[tuple[Any, ...]] = cursor.execute(
+                sql, dict(params or {})
+            ).fetchall()
         return found
 
     def value(self, sql: str, params: Mapping[str, Any] | None = None) -> Any:

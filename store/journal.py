@@ -33,6 +33,8 @@ class Journal:
         self._cut_unfinished_line()
         self.last_hash = START
         self.length = 0
+        # entries since it was opened that nobody has taken, each with its line's hash
+        self._fresh: list[tuple[Entry, str]] = []
         for line in self._lines():
             self.last_hash = _hash(line)
             self.length += 1
@@ -68,6 +70,18 @@ class Journal:
                 raise
         self.last_hash = _hash(line)
         self.length += 1
+        self._fresh.append((full, self.last_hash))
+
+    def take_fresh(self) -> list[tuple[Entry, str]]:
+        """Return what was added since the last call, each with its line's hash."""
+        fresh, self._fresh = self._fresh, []
+        return fresh
+
+    def hashed(self, after_line: int = 0) -> Iterator[tuple[Entry, str]]:
+        """Yield the entries after a line in order, each with its line's hash."""
+        for entry, line in zip(self.entries(), self._lines(), strict=True):
+            if entry["line"] > after_line:
+                yield entry, _hash(line)
 
     def entries(self) -> Iterator[Entry]:
         """Yield all entries in order.

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from store.connect import Cursor, Store
     from store.journal import Entry
 
+ANNULMENT = "annulment"
 # Where versioned rows live; `to_no` of a row that counts is OPEN.
 OPEN = 9_223_372_036_854_775_807
 VERSIONED = (
@@ -136,13 +137,24 @@ def settle(store: Store, entry: Entry) -> None:
             {"number": entry["number"], "at": entry["at"]},
         )
         cursor.execute(
-            "update ops.submission set state = 'accepted', decided_at = $at, "
-            "decided_by = $actor where submission_no = $submission_no",
+            "update ops.submission set state = $state, decided_at = $at, "
+            "decided_by = $actor, reason = $reason "
+            "where submission_no = $submission_no",
             {
+                "state": "annulled" if entry["kind"] == ANNULMENT else "accepted",
+                "reason": entry.get("reason", ""),
                 "at": entry["at"],
                 "actor": entry["actor"],
                 "submission_no": entry["submission_no"],
             },
+        )
+        # who was asked to send anew has been answered
+        cursor.execute(
+            "update ops.submission set state = 'replaced' "
+            "where state = 'reopened' and submission_no = ("
+            "select s.supersedes_no from ops.submission as s "
+            "where s.submission_no = $submission_no)",
+            {"submission_no": entry["submission_no"]},
         )
         cursor.execute(
             "update ops.version set version_no = $number where version_no < $number",

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from base.errors import ShownError
 from base.words import _
-from store.about import note_about
+from store.decisions import is_noted, note_of
 from store.publish import pass_fence, settle
-from store.submissions import note, note_withdrawn, write_lines
+from store.submissions import write_lines
 
 if TYPE_CHECKING:
     from store.connect import Cursor, Store
     from store.journal import Entry
 
-Write = Callable[["Store", "Cursor", int, int], None]
+Write = Callable[["Store", "Cursor", "Entry"], None]
 
 
 def replay(store: Store, write: Write) -> None:
@@ -23,8 +23,8 @@ def replay(store: Store, write: Write) -> None:
 
     Args:
         store: a store with an empty database.
-        write: writes the rows of `core` for a number, given the store, a cursor, the
-            number and the submission.
+        write: writes the rows of `core` for a number, given the store, a cursor and
+            the entry of the journal.
 
     Raises:
         ShownError: when the rows of a submission are missing or were changed.
@@ -32,10 +32,8 @@ def replay(store: Store, write: Write) -> None:
     for entry in store.journal.entries():
         if entry["kind"] == "submitted":
             _submitted(store, entry)
-        elif entry["kind"] == "about":
-            note_about(store, entry)
-        elif entry["kind"] == "withdrawn":
-            note_withdrawn(store, entry)
+        elif is_noted(entry):
+            note_of(store, entry)
         else:
             _numbered(store, entry, write)
 
@@ -57,7 +55,7 @@ def _submitted(store: Store, entry: Entry) -> None:
         ) from error
     if "amount_received_yuan" in rows.column_names:
         write_lines(store, number, rows)
-    note(store, entry)
+    note_of(store, entry)
     with store.transaction() as cursor:
         cursor.execute(
             "update ops.submission_counter set last_no = greatest(last_no, $number)",
@@ -77,5 +75,5 @@ def _numbered(store: Store, entry: Entry, write: Write) -> None:
         )
     with store.transaction() as cursor:
         pass_fence(cursor, entry["number"])
-        write(store, cursor, entry["number"], entry["submission_no"])
+        write(store, cursor, entry)
     settle(store, entry)

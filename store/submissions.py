@@ -6,18 +6,24 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from store.journal import Entry
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from store.connect import Store
-    from store.journal import Entry
 
 _INSERT = """
-insert into ops.submission
+insert into ops.submission (
+    submission_no, statement, sha256, answers, file_name, actor, catalogue,
+    rows_accepted, rows_rejected, submitted_at, state, place_code, sender_scope,
+    sender_role, way, error_count, answer_sha256, reason, supersedes_no
+)
 select
     $submission_no, $statement, $sha256, $answers, $file_name, $actor, $catalogue,
-    $rows_accepted, $rows_rejected, $at, null, null, 'submitted'
+    $rows_accepted, $rows_rejected, $at, 'submitted', $place_code, $sender_scope,
+    $role, $way, $error_count, $answer_sha256, '', $supersedes_no
 where not exists (
     select s.submission_no
     from ops.submission as s
@@ -41,6 +47,15 @@ _FIELDS = (
     "rows_rejected",
     "at",
 )
+# What entries of the first years do not say.
+_UNSAID: Entry = {
+    "place_code": "",
+    "sender_scope": "",
+    "role": "",
+    "way": "command",
+    "answer_sha256": "",
+    "supersedes_no": None,
+}
 
 
 def next_submission_no(store: Store) -> int:
@@ -63,8 +78,8 @@ def write_down(
 
     Args:
         store: where.
-        entry: statement, answers, file_name, actor, catalogue, rows_accepted and
-            rows_rejected, for the journal.
+        entry: statement, answers, file_name, actor, catalogue, rows_accepted,
+            rows_rejected and whatever `_UNSAID` names, for the journal.
         content: the file as it arrived.
         rows: what was read from it; income lines go to `core.income` as well.
         at: when it was sent, local time in China.
@@ -94,7 +109,7 @@ def write_down(
             "at": at,
         }
         store.journal.append(full)
-        note(store, full)
+        note_submitted(store, full)
         return number
 
 
@@ -110,40 +125,16 @@ def write_lines(store: Store, submission_no: int, rows: pa.Table) -> None:
         cursor.unregister("lines_read")
 
 
-def note(store: Store, entry: Entry) -> None:
+def note_submitted(store: Store, entry: Entry) -> None:
     """Write a journal entry `submitted` into `ops.submission`; safe to repeat."""
-    with store.transaction() as cursor:
-        cursor.execute(_INSERT, {field: entry[field] for field in _FIELDS})
-        cursor.execute("update ops.activity set activity_no = activity_no + 1")
-
-
-def withdraw(store: Store, submission_no: int, actor: str, at: datetime) -> None:
-    """Take a submission that waits back: it will not be accepted.
-
-    Args:
-        store: where.
-        submission_no: of which.
-        actor: who takes it back.
-        at: when, local time in China.
-    """
-    with store.writing():
-        entry = {
-            "kind": "withdrawn",
-            "actor": actor,
-            "submission_no": submission_no,
-            "at": at,
-        }
-        store.journal.append(entry)
-        note_withdrawn(store, entry)
-
-
-def note_withdrawn(store: Store, entry: Entry) -> None:
-    """Write a journal entry `withdrawn` into `ops.submission`; safe to repeat."""
+    unsaid = {**_UNSAID, "error_count": entry["rows_rejected"]}
     with store.transaction() as cursor:
         cursor.execute(
-            "update ops.submission set state = 'withdrawn', decided_at = $at, "
-            "decided_by = $actor where submission_no = $submission_no",
-            {key: entry[key] for key in ("at", "actor", "submission_no")},
+            _INSERT,
+            {
+                **{field: entry[field] for field in _FIELDS},
+                **{field: entry.get(field, value) for field, value in unsaid.items()},
+            },
         )
         cursor.execute("update ops.activity set activity_no = activity_no + 1")
 

@@ -13,6 +13,7 @@ import xlwt
 from xlsxwriter.utility import xl_cell_to_rowcol
 
 from base.catalogue import catalogue
+from base.viewer import operator
 from etl.check import Checked, check
 from etl.door import load_file
 from etl.registry import registry
@@ -23,6 +24,7 @@ from store.submissions import write_down
 from store.vault import sha256_of
 
 Grid = list[list[Any]]
+BY = operator("测试")
 TODAY = date(2018, 11, 16)
 NOW = datetime(2018, 11, 16, 9)
 # Three villages of 河顺镇 that the tests speak of.
@@ -103,7 +105,7 @@ def checked(
 
 def load(store: Store, grid: Grid, at: datetime = NOW, **how: Any) -> int:
     """Take a grid in through the door, as a workbook; return its submission number."""
-    loaded = load_file(store, xlsx(grid), "台账.xlsx", "测试", at, **how)
+    loaded = load_file(store, xlsx(grid), "台账.xlsx", BY, at, **how)
     assert loaded.submission is not None
     return loaded.submission.submission_no
 

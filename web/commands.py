@@ -5,7 +5,7 @@ import os
 import queue
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from starlette.requests import Request
@@ -14,10 +14,20 @@ from starlette.routing import Route
 
 from base.errors import ShownError
 from base.words import _
-from etl import remote
 from etl.arguments import parser
 from etl.commands import run
 from etl.door import opened
+from store import remote
+
+# A program runs its arguments, in a folder, and tells its lines one by one.
+Program = Callable[[list[str], Path, Callable[[str], None]], int]
+
+
+def _etl(arguments: list[str], folder: Path, tell: Callable[[str], None]) -> int:
+    return run(parser().parse_args(arguments), folder, tell, opened())
+
+
+PROGRAMS: dict[str, Program] = {"etl": _etl}
 
 
 def commands_route() -> Route:
@@ -37,24 +47,24 @@ async def _answer(request: Request) -> Response:
     try:
         asked = json.loads(await request.body())
         arguments, folder = [str(a) for a in asked["arguments"]], Path(asked["folder"])
+        program = PROGRAMS[asked["program"]]
     except (ValueError, TypeError, KeyError):
         return PlainTextResponse(_("命令写错了。"), status_code=400)
     return StreamingResponse(
-        _run(arguments, folder),
+        _run(program, arguments, folder),
         media_type="text/plain; charset=utf-8",
         headers={remote.PROCESS_HEADER: str(os.getpid())},
     )
 
 
-def _run(arguments: list[str], folder: Path) -> Iterator[str]:
+def _run(program: Program, arguments: list[str], folder: Path) -> Iterator[str]:
     """Run a command in a thread of its own and yield its lines as they come."""
     lines: queue.Queue[str | None] = queue.Queue()
 
     def work() -> None:
         code = 2
         try:
-            options = parser().parse_args(arguments)
-            code = run(options, folder, lines.put, opened())
+            code = program(arguments, folder, lines.put)
         except ShownError as problem:
             lines.put(remote.problem_lines(str(problem)))
         except SystemExit:

@@ -10,9 +10,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from base.settings import settings
-from etl import remote
 from etl.door import opened
-from store import close_all, store_at
+from store import close_all, remote, store_at
 from web.commands import commands_route
 from web.face import Face
 from web.guard import Guard

@@ -7,6 +7,7 @@ import pandas as pd
 
 from base.errors import ShownError
 from base.month import add_months
+from base.viewer import operator
 from base.words import _
 from etl.demo.economy import invent
 from etl.demo.months import CLOSING_YEAR, FIRST_YEAR
@@ -91,7 +92,7 @@ def _take_in(store: Store, event: Event, states: dict[str, str]) -> bool:
             store,
             content,
             paper.file_name,
-            _("演示·{sender}", sender=paper.sender),
+            operator(_("演示·{sender}", sender=paper.sender)),
             event.at,
             is_accepted=event.is_accepted,
         )

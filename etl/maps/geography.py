@@ -19,6 +19,7 @@ from base.catalogue import Catalogue
 from base.errors import ShownError
 from base.formats import listed
 from base.settings import settings
+from base.viewer import Viewer
 from base.words import _
 from etl.maps.cells import (
     as_polygons,
@@ -85,19 +86,19 @@ def position_rows(
 
 
 def publish_computed(
-    store: Store, registry: Registry, entries: Catalogue, actor: str, at: datetime
+    store: Store, registry: Registry, entries: Catalogue, by: Viewer, at: datetime
 ) -> None:
     """Draw cells, unless the city's own boundaries are there, and lay villages out.
 
     Villages are laid out again when cells or the villages of the registry change.
     """
-    is_new = _publish_cells(store, entries, actor, at)
+    is_new = _publish_cells(store, entries, by, at)
     if is_new or _placed(store) != _to_place(store, registry):
         measured = _measured(store)
-        _publish_positions(store, registry, measured, entries, actor, at)
+        _publish_positions(store, registry, measured, entries, by, at)
 
 
-def _publish_cells(store: Store, entries: Catalogue, actor: str, at: datetime) -> bool:
+def _publish_cells(store: Store, entries: Catalogue, by: Viewer, at: datetime) -> bool:
     folder = settings().data / "geo"
     outline, seats = folder / "outline.geojson", folder / "township_seats.csv"
     is_official = OFFICIAL in _in_force(store, "shape_kind", "core.township_shape")
@@ -112,7 +113,7 @@ def _publish_cells(store: Store, entries: Catalogue, actor: str, at: datetime) -
     )
     rows = shape_rows(shapes, COMPUTED, "")
     number = publish_table(
-        store, "boundaries", content, seats.name, rows, entries, actor, at
+        store, "boundaries", content, seats.name, rows, entries, by, at
     )
     return number is not None
 
@@ -146,7 +147,7 @@ def import_boundaries(
     approval_number: str,
     registry: Registry,
     entries: Catalogue,
-    actor: str,
+    by: Viewer,
     at: datetime,
 ) -> None:
     """Put the city's own township boundaries in the place of the computed cells.
@@ -164,8 +165,8 @@ def import_boundaries(
             )
         )
     rows = shape_rows(shapes, OFFICIAL, approval_number)
-    publish_table(store, "boundaries", content, file_name, rows, entries, actor, at)
-    _publish_positions(store, registry, _measured(store), entries, actor, at)
+    publish_table(store, "boundaries", content, file_name, rows, entries, by, at)
+    _publish_positions(store, registry, _measured(store), entries, by, at)
 
 
 def import_positions(
@@ -174,7 +175,7 @@ def import_positions(
     datum: str,
     registry: Registry,
     entries: Catalogue,
-    actor: str,
+    by: Viewer,
     at: datetime,
 ) -> int:
     """Put measured positions in the place of laid-out or older ones.
@@ -189,7 +190,7 @@ def import_positions(
     known = _measured(store)
     kept = known[~known["village_code"].isin(given["village_code"])]
     measured = pd.concat([kept, given]) if len(kept) else given
-    _publish_positions(store, registry, measured, entries, actor, at)
+    _publish_positions(store, registry, measured, entries, by, at)
     return len(given)
 
 
@@ -215,14 +216,14 @@ def _publish_positions(
     registry: Registry,
     measured: pd.DataFrame,
     entries: Catalogue,
-    actor: str,
+    by: Viewer,
     at: datetime,
 ) -> None:
     rows = position_rows(_shapes(store), registry, measured)
     out = io.BytesIO()
     rows.to_pandas().to_csv(out, index=False)
     publish_table(
-        store, "positions", out.getvalue(), "positions.csv", rows, entries, actor, at
+        store, "positions", out.getvalue(), "positions.csv", rows, entries, by, at
     )
 
 

@@ -1,6 +1,7 @@
--- What does a submission say of each unit, category and item? In force from now on.
+-- What do submissions say of each unit, category and item? In force from now on.
 -- A sum of amounts of which one is not stated would pass for the whole: unknown then.
--- params: $number, $submission_no, $open
+-- params: $number, $open
+-- reads: units_told, the lines of one or several submissions
 insert into core.income_period (
     village_code,
     source_id,
@@ -51,8 +52,8 @@ select
     i.submission_no,
     $number as from_no,
     $open as to_no
-from core.income as i
-where i.submission_no = $submission_no and i.line_kind <> 'withdrawn'
+from units_told as i
+where i.line_kind <> 'withdrawn'
 group by
     i.village_code,
     i.source_id,

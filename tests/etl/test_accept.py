@@ -15,7 +15,7 @@ from etl.accept import accept
 from etl.registry import registry
 from store import Store
 from store.publish import OPEN
-from tests.making import NOW, ledger, lines, load, received, send
+from tests.making import BY, NOW, ledger, lines, load, received, send
 
 HESHUN, LIUQUAN = "410581105200", "410581105201"
 EVER, FOR_GOOD = date(9999, 1, 1), date(9999, 12, 31)
@@ -30,7 +30,7 @@ def span(first: int, last: int, year: int = 2018) -> Span:
 def taken(store: Store, *said: tuple[str, Span, str | None]) -> int:
     """Accept lines of solar income: village, period, received."""
     rows = lines(*((village, "solar", *when, None, got) for village, when, got in said))
-    return accept(store, send(store, rows), "测试", NOW)
+    return accept(store, send(store, rows), BY, NOW)
 
 
 def solar(store: Store, as_of: date, village: str = HESHUN) -> dict[date, int]:
@@ -82,16 +82,16 @@ def test_the_order_of_acceptance_decides(store: Store) -> None:
     older = send(store, lines((HESHUN, "solar", *span(6, 6), None, "1")))
     taken(store, (HESHUN, span(6, 6), "2"))
     assert solar(store, EVER) == {date(2018, 6, 30): 2}
-    accept(store, older, "测试", NOW)
+    accept(store, older, BY, NOW)
     assert solar(store, EVER) == {date(2018, 6, 30): 1}
 
 
 def test_a_submission_is_accepted_once(store: Store) -> None:
     number = send(store, lines((HESHUN, "solar", *span(6, 6), None, "1")))
-    version = accept(store, number, "测试", NOW)
+    version = accept(store, number, BY, NOW)
     for wrong in (number, 99):
         with pytest.raises(ShownError, match=f"第 {wrong} 号"):
-            accept(store, wrong, "测试", NOW)
+            accept(store, wrong, BY, NOW)
     assert store.value("select version_no from ops.version") == version
 
 
@@ -104,7 +104,7 @@ def test_two_who_accept_at_once_do_it_once(store: Store) -> None:
 
     def work(number: int) -> None:
         try:
-            accept(store, number, "测试", NOW)
+            accept(store, number, BY, NOW)
         except ShownError as problem:
             refused.append(problem)
 
@@ -145,7 +145,7 @@ def test_months_come_back_when_the_longer_period_no_longer_tells(
     taken(store, (HESHUN, span(1, 1), "1"), (HESHUN, span(2, 2), "2"))
     told = taken(store, (HESHUN, quarter, "50"))
     owed = lines((HESHUN, "solar", *quarter, "60", None))
-    accept(store, send(store, owed), "测试", NOW)
+    accept(store, send(store, owed), BY, NOW)
     months = {span(1, 1)[1]: 1, span(2, 2)[1]: 2}
     assert {e: a for e, a in solar(store, EVER).items() if e != march} == months
     # what is due is told by the quarter alone, and the past stays as it was
@@ -176,7 +176,7 @@ def test_a_sum_of_which_a_part_is_not_stated_is_unknown(store: Store) -> None:
         (LIUQUAN, "solar", *span(6, 6), "1.10", "5.05"),
         (LIUQUAN, "solar", *span(6, 6), None, "0.95"),
     )
-    accept(store, send(store, rows), "测试", NOW)
+    accept(store, send(store, rows), BY, NOW)
     june = span(6, 6)[1]
     assert received(store) == {
         (HESHUN, "solar", june): None,

@@ -7,7 +7,7 @@ import pytest
 from etl.door import Loaded, load_file
 from store import Store
 from tests.etl.statements.grids import JOINT, SHARES
-from tests.making import NOW, Grid, codes_of, ledger, load, text, xlsx
+from tests.making import BY, NOW, Grid, codes_of, ledger, load, text, xlsx
 
 SETTLED = ["户名", "结算月份", "应付电费（元）", "实付电费（元）"]
 SETTLED += ["应付补贴（元）", "实付补贴（元）"]
@@ -19,7 +19,7 @@ def settlement(electricity: str, subsidy: str) -> bytes:
 
 
 def taken(store: Store, content: bytes) -> Loaded:
-    return load_file(store, content, "表", "测试", NOW)
+    return load_file(store, content, "表", BY, NOW)
 
 
 def solar(yuan: object, heading: str = "光伏") -> Grid:

@@ -7,7 +7,7 @@ import pytest
 
 from etl.door import load_file
 from store import Store
-from tests.making import codes_of, xlsx
+from tests.making import BY, codes_of, xlsx
 
 HEADINGS = ["乡镇", "村名", "期间", "收入来源", "实收（元）"]
 
@@ -19,7 +19,7 @@ def listed(*lines: list[Any]) -> bytes:
 
 def sent(store: Store, content: bytes, **how: Any) -> Any:
     at = datetime(2018, 11, 1, 10)
-    return load_file(store, content, "清单.xlsx", "测试", at, **how)
+    return load_file(store, content, "清单.xlsx", BY, at, **how)
 
 
 @pytest.mark.parametrize(

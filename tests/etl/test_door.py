@@ -21,7 +21,7 @@ from etl.door import (
 )
 from store import Store
 from store.about import set_about
-from tests.making import NOW, codes_of, ledger, load, received, text, xlsx
+from tests.making import BY, NOW, codes_of, ledger, load, received, text, xlsx
 
 HESHUN, LIUQUAN = "410581105200", "410581105201"
 JUNE = date(2018, 6, 30)
@@ -77,7 +77,7 @@ def test_a_file_that_is_read_otherwise_today_is_sent_anew(store: Store) -> None:
 def test_what_is_no_table_leaves_nothing(store: Store) -> None:
     length = store.journal.length
     for content in (b"", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04 broken"):
-        loaded = load_file(store, content, "照片.xlsx", "测试", NOW)
+        loaded = load_file(store, content, "照片.xlsx", BY, NOW)
         assert loaded.submission is None
         assert not loaded.checked.is_readable
     assert store.journal.length == length
@@ -89,10 +89,10 @@ def test_a_file_that_is_too_big_is_refused(
     monkeypatch.setenv("VILLAGE_LARGEST_FILE_MB", "1")
     settings.cache_clear()
     content = text(GOOD) + b" " * 1_000_000
-    loaded = load_file(store, content, "台账.csv", "测试", NOW)
+    loaded = load_file(store, content, "台账.csv", BY, NOW)
     assert codes_of(loaded.checked.findings) == ["too_big"]
     assert loaded.submission is None
-    small = load_file(store, content[:-500_000], "台账.csv", "测试", NOW)
+    small = load_file(store, content[:-500_000], "台账.csv", BY, NOW)
     assert small.submission is not None
     assert small.submission.state == "accepted"
 
@@ -100,7 +100,7 @@ def test_a_file_that_is_too_big_is_refused(
 def test_a_dry_run_reads_as_loading_does(store: Store) -> None:
     content = xlsx(HALF_BAD)
     dry = check_file(content, "台账.xlsx", NO_ANSWERS, FixedClock(NOW))
-    loaded = load_file(store, content, "台账.xlsx", "测试", NOW)
+    loaded = load_file(store, content, "台账.xlsx", BY, NOW)
     assert dry == replace(loaded.checked, rows=dry.rows)
     assert dry.rows.equals(loaded.checked.rows)
     assert (dry.rows.num_rows, dry.rejected) == (5, 1)

@@ -15,7 +15,7 @@ from etl.registry import registry
 from etl.tables.context import Answers
 from store import Store
 from tests.etl.telling import GOOD, TROUBLES, YEAR, Told, cell, line, sheets
-from tests.making import TODAY, checked, ledger, xlsx
+from tests.making import BY, TODAY, checked, ledger, xlsx
 
 MAKERS = {"error", "warning", "Unresolved"}
 
@@ -317,8 +317,8 @@ def test_a_file_that_is_too_big_is_told() -> None:
 def test_a_period_that_crosses_another_is_told(store: Store) -> None:
     at = datetime(2018, 11, 16, 9)
     first = line("河顺镇", "柳泉", "2018年1-4月", "光伏", 1, 1)
-    assert load_file(store, first, "台账.xlsx", "测试", at).checked.findings == []
-    loaded = load_file(store, CROSSING.content, "台账.xlsx", "测试", at)
+    assert load_file(store, first, "台账.xlsx", BY, at).checked.findings == []
+    loaded = load_file(store, CROSSING.content, "台账.xlsx", BY, at)
     one(loaded.checked, CROSSING)
 
 

@@ -12,7 +12,7 @@ from etl.registry import Registry, registry
 from etl.registry_rows import registry_rows
 from store import Store
 from store.vault import sha256_of
-from tests.making import NOW
+from tests.making import BY, NOW
 
 HESHUN = "410581105200"
 VERSION = "select version_no from ops.version"
@@ -22,7 +22,7 @@ def publish_registry(store: Store, villages: Registry) -> int | None:
     rows = registry_rows(villages, catalogue())
     content = rows.to_pandas().to_csv(index=False).encode()
     return publish_table(
-        store, "registry", content, "villages.csv", rows, catalogue(), "测试", NOW
+        store, "registry", content, "villages.csv", rows, catalogue(), BY, NOW
     )
 
 
@@ -83,7 +83,7 @@ def test_a_table_that_cannot_be_written_leaves_the_one_in_force(store: Store) ->
     lacking = registry_rows(registry(), catalogue()).drop_columns(["village_name"])
     with pytest.raises(Exception, match="village_name"):
         publish_table(
-            store, "registry", b"lacking", "x.csv", lacking, catalogue(), "测试", NOW
+            store, "registry", b"lacking", "x.csv", lacking, catalogue(), BY, NOW
         )
     assert (store.value(VERSION), latest_sha256(store, "registry")) == before
     assert name_at(store, before[0] + 1) == ["河顺"]

@@ -17,7 +17,7 @@ from etl.published import publish_table
 from etl.registry_rows import rank_rows
 from store import Store
 from tests.etl.statements.grids import LIUQUAN
-from tests.making import Grid, ledger, lines, load, send, text
+from tests.making import BY, Grid, ledger, lines, load, send, text
 
 NOW = datetime(2018, 11, 16, 9)
 SETTLED = ["户名", "结算月份", "应付电费（元）", "实付电费（元）"]
@@ -35,7 +35,7 @@ def settle(store: Store, *months: int) -> None:
         ["河顺镇柳泉村", f"2017{month:02}", 70, 60, 50, 40] for month in months
     ]
     content = text([SETTLED, *lines], "gb18030")
-    loaded = load_file(store, content, "结算.csv", "测试", NOW)
+    loaded = load_file(store, content, "结算.csv", BY, NOW)
     assert loaded.submission and loaded.submission.state == "accepted"
 
 
@@ -121,9 +121,7 @@ def test_other_ranks_settle_everything_anew(store: Store) -> None:
     own = catalogue().statements
     first = own["ledger"].model_copy(update={"rank_received": 0})
     entries = catalogue().model_copy(update={"statements": {**own, "ledger": first}})
-    publish_table(
-        store, "ranks", b"other", "x", rank_rows(entries), entries, "测试", NOW
-    )
+    publish_table(store, "ranks", b"other", "x", rank_rows(entries), entries, BY, NOW)
     assert received(store, month_end(3)) == 500
 
 
@@ -154,7 +152,7 @@ def test_what_was_told_step_by_step_is_what_is_told_at_once(
         rows = lines((LIUQUAN, "solar", start, month_end(last, year), "1", "2"))
         column = rows.schema.get_field_index("statement")
         told = rows.set_column(column, "statement", pa.array([statement]))
-        accept(store, send(store, told), "测试", NOW)
+        accept(store, send(store, told), BY, NOW)
     before = store.frame(UNTIL, {})
     number = int(store.value("select version_no from ops.version"))
     with store.transaction() as cursor:

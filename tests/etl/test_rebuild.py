@@ -18,12 +18,12 @@ from etl.door import opened
 from etl.maps.geography import import_positions
 from etl.rebuild import rebuild
 from etl.registry import registry
+from etl.review import withdraw
 from store import Cursor, InUse, Store, close_all
 from store.about import about, set_about
 from store.connect import DATABASE
 from store.publish import VERSIONED, publish
-from store.submissions import withdraw
-from tests.making import NOW, ledger, load, received
+from tests.making import BY, NOW, ledger, load, received
 
 ROOT = Path(__file__).resolve().parents[2]
 ENTRY = {"kind": "acceptance", "actor": "测试"}
@@ -68,13 +68,13 @@ def lived(store: Store) -> Store:
     load(store, ledger([["河顺", "坏", 77, 1]]), is_good_rows_enough=True)
     load(store, ledger([["东里", 1, 1, 1]]), is_accepted=False)
     waiting = load(store, ledger([["东里", 2, 2, 2]]), is_accepted=False)
-    withdraw(store, waiting, "测试", NOW)
+    withdraw(store, waiting, BY, NOW)
     with pytest.raises(ZeroDivisionError):
         publish(store, {**ENTRY, "submission_no": waiting}, fails, NOW)
     set_about(store, "key", "one", NOW)
     set_about(store, "key", "two", NOW)
     places = "村代码,经度,纬度\n410581105200,113.9,36.1\n".encode()
-    import_positions(store, places, "WGS84", registry(), catalogue(), "测试", NOW)
+    import_positions(store, places, "WGS84", registry(), catalogue(), BY, NOW)
     return store
 
 

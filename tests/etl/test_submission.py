@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.door import NO_ANSWERS, load_file
+from etl.review import withdraw
 from etl.submission import answers_from, answers_text, is_read_alike, known
 from etl.tables.context import Answers
 from store import Store
-from store.submissions import withdraw
 from store.vault import sha256_of
-from tests.making import NOW, checked, ledger, xlsx
+from tests.making import BY, NOW, checked, ledger, xlsx
 
 CONTENT = xlsx(ledger([["河顺", 1, 2, 3]]))
 SHA256 = sha256_of(CONTENT)
@@ -37,7 +37,7 @@ def test_other_answers_are_other_texts() -> None:
 
 
 def sent(store: Store, answers: Answers = NO_ANSWERS, **how: bool) -> tuple[int, bool]:
-    loaded = load_file(store, CONTENT, "台账.xlsx", "测试", NOW, answers, **how)
+    loaded = load_file(store, CONTENT, "台账.xlsx", BY, NOW, answers, **how)
     assert loaded.submission is not None
     return loaded.submission.submission_no, loaded.was_known
 
@@ -62,19 +62,19 @@ def test_other_answers_make_another_submission(store: Store, answers: Answers) -
 
 def test_what_was_taken_back_does_not_stand_in_the_way(store: Store) -> None:
     number, _ = sent(store, is_accepted=False)
-    found = known(store, SHA256, NO_ANSWERS)
+    found = known(store, SHA256, NO_ANSWERS, BY)
     assert found is not None
     assert (found.submission_no, found.state) == (number, "submitted")
-    withdraw(store, number, "测试", NOW)
-    assert known(store, SHA256, NO_ANSWERS) is None
+    withdraw(store, number, BY, NOW)
+    assert known(store, SHA256, NO_ANSWERS, BY) is None
     other, was_known = sent(store)
     assert (other > number, was_known) == (True, False)
 
 
 def test_a_file_is_read_alike_until_something_is_learned(store: Store) -> None:
     sent(store, is_accepted=False)
-    found = known(store, SHA256, NO_ANSWERS)
+    found = known(store, SHA256, NO_ANSWERS, BY)
     assert found is not None
-    assert is_read_alike(store, found, checked(CONTENT))
+    assert is_read_alike(store, found.submission_no, checked(CONTENT))
     too_early = checked(CONTENT, today=date(2018, 5, 31))
-    assert not is_read_alike(store, found, too_early)
+    assert not is_read_alike(store, found.submission_no, too_early)

@@ -12,7 +12,18 @@ import xlwt
 from etl.check import Checked
 from etl.door import load_file
 from store import Store
-from tests.making import NOW, Grid, checked, codes_of, ledger, received, text, xls, xlsx
+from tests.making import (
+    BY,
+    NOW,
+    Grid,
+    checked,
+    codes_of,
+    ledger,
+    received,
+    text,
+    xls,
+    xlsx,
+)
 
 LIUQUAN, DONGLI = "410581105201", "410581105202"
 JUNE = date(2018, 6, 1)
@@ -73,7 +84,7 @@ def period_of(value: Any) -> Checked:
 def test_a_file_of_any_kind_and_name_gives_the_same(
     store: Store, content: bytes, name: str
 ) -> None:
-    loaded = load_file(store, content, name, "测试", NOW)
+    loaded = load_file(store, content, name, BY, NOW)
     assert loaded.checked.findings == []
     assert received(store) == {
         (LIUQUAN, "solar", date(2018, 6, 30)): Decimal(3500),

@@ -34,7 +34,7 @@ STEPS = {
     "lines_written": ("store.submissions", "write_lines", 1, "after"),
     "sending_torn": ("store.journal", "Journal.append", 1, "within"),
     "sending_told": ("store.journal", "Journal.append", 1, "after"),
-    "sending_noted": ("store.submissions", "note", 1, "after"),
+    "sending_noted": ("store.submissions", "note_submitted", 1, "after"),
     "number_reserved": ("store.publish", "_reserve", 1, "after"),
     "fence_passed": ("store.publish", "pass_fence", 1, "after"),
     "units_open": ("etl.accept", "write_submission", 1, "after"),
@@ -42,6 +42,7 @@ STEPS = {
     "acceptance_torn": ("store.journal", "Journal.append", 2, "within"),
     "acceptance_told": ("store.journal", "Journal.append", 2, "after"),
     "settled": ("store.publish", "settle", 1, "after"),
+    "audited": ("store.connect", "audit_journal", 1, "after"),
 }
 # A second fall, while what the first left is mended.
 MENDING = {

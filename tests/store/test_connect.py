@@ -23,7 +23,7 @@ from store.connect import DATABASE
 from store.publish import undo
 from store.turns import Turns
 from store.vault import write_durably
-from tests.making import NOW, ledger, load
+from tests.making import BY, NOW, ledger, load
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = re.compile(
@@ -70,7 +70,7 @@ def test_no_transaction_writes_to_both_schemas(
     load(store, ledger([["河顺", "坏", 2, 3]]), is_good_rows_enough=True)
     set_about(store, "key", "value", NOW)
     places = "村代码,经度,纬度\n410581105200,113.9,36.1\n".encode()
-    import_positions(store, places, "WGS84", registry(), catalogue(), "测试", NOW)
+    import_positions(store, places, "WGS84", registry(), catalogue(), BY, NOW)
     undo(store, 99)
     assert {frozenset(written) for written in transactions} >= {
         frozenset({"core"}),

@@ -15,6 +15,7 @@ from base.settings import settings
 from etl.door import opened
 from etl.rebuild import rebuild
 from store import Store, close_all
+from store.audit import broken_act
 from store.connect import DATABASE
 from tests.making import ledger, load, received
 from tests.store.falls import AT, MENDING, QUARTER, STEPS
@@ -25,6 +26,8 @@ pytestmark = pytest.mark.xdist_group("falls")
 ROOT = Path(__file__).resolve().parents[2]
 HESHUN = "410581105200"
 FALLS = [*STEPS, *(f"{name}-again" for name in MENDING)]
+# From here on the acceptance counts.
+TOLD = ("acceptance_told", "settled", "audited")
 TIMES = ["1", "2", "3"]
 BEFORE = {
     (HESHUN, source, date(2018, 6, 30)): Decimal(amount)
@@ -104,10 +107,13 @@ def test_a_fall_at_any_step_loses_nothing_and_leaves_nothing_half_done(
         for e in store.journal.entries()
     )
     step = request.node.callspec.id.split("/")[1]
-    assert is_told == (step.partition("-")[0] in ("acceptance_told", "settled"))
+    assert is_told == (step.partition("-")[0] in TOLD)
     assert received(store) == (AFTER if is_told else BEFORE)
     assert store.value("select version_no from ops.version") == max(told)
     assert store.journal.broken_line() is None
+    lines_told = store.rows("select journal_line from ops.audit order by audit_no")
+    assert [n for (n,) in lines_told] == list(range(1, store.journal.length + 1))
+    assert broken_act(store) is None
     assert left_over(store) == []
     noted = store.frame("select submission_no from ops.submission", {})["submission_no"]
     assert set(noted) == {

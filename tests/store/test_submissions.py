@@ -1,15 +1,12 @@
 """Is what arrived written down once, invisible, and taken back where it must be?"""
 
 import threading
-from datetime import date, datetime
-
-import pytest
+from datetime import date
 
 from store import Store
 from store.journal import Entry
-from store.recover import recover
-from store.submissions import next_submission_no, note, withdraw
-from tests.making import NOW, lines, received, send
+from store.submissions import next_submission_no, note_submitted
+from tests.making import lines, received, send
 
 JUNE = (date(2018, 6, 1), date(2018, 6, 30))
 ROWS = lines(("410581105200", "solar", *JUNE, None, "5.00"))
@@ -51,25 +48,6 @@ def test_what_is_sent_is_kept_and_no_figure_shows_it(store: Store) -> None:
 
 def test_noting_twice_is_noting_once(store: Store) -> None:
     number = send(store, ROWS)
-    note(store, list(store.journal.entries())[-1])
+    note_submitted(store, list(store.journal.entries())[-1])
     counted = "select count(*) from ops.submission where submission_no = $n"
     assert store.value(counted, {"n": number}) == 1
-
-
-def test_what_is_taken_back_stays_so_after_a_fall(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    number = send(store, ROWS)
-
-    def fall(*_given: object) -> None:
-        raise OSError("full")
-
-    with monkeypatch.context() as patch:
-        patch.setattr("store.submissions.note_withdrawn", fall)
-        with pytest.raises(OSError, match="full"):
-            withdraw(store, number, "测试", NOW)
-    assert state_of(store, number) == ("submitted", None)
-    recover(store)
-    assert state_of(store, number) == ("withdrawn", "测试")
-    decided = "select decided_at from ops.submission where submission_no = $n"
-    assert store.value(decided, {"n": number}) == datetime(2018, 11, 16, 9)

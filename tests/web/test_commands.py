@@ -10,9 +10,8 @@ import httpx
 import pytest
 
 from base.settings import settings
-from etl import remote
 from etl.__main__ import main
-from store import close_all
+from store import close_all, remote
 from tests.making import ledger, xlsx
 from tests.web.running import Dashboard
 
@@ -104,7 +103,7 @@ def test_without_the_token_nothing_is_done(
     version = dashboard.get("/healthz").text
     answer = httpx.post(
         f"{dashboard.address}{remote.PATH}",
-        json={"arguments": ["demo"], "folder": "/"},
+        json={"program": "etl", "arguments": ["demo"], "folder": "/"},
         headers=headers,
         trust_env=False,
     )
@@ -121,14 +120,25 @@ def asked(dashboard: Dashboard, content: bytes) -> httpx.Response:
     )
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"arguments": 5}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"arguments": 5}',
+        b'{"program": "rm", "arguments": [], "folder": "/"}',
+    ],
+)
 def test_what_is_no_command_is_refused(dashboard: Dashboard, content: bytes) -> None:
     answer = asked(dashboard, content)
     assert (answer.status_code, answer.text) == (400, "命令写错了。")
 
 
 def test_a_command_that_is_not_there_is_refused_in_words(dashboard: Dashboard) -> None:
-    answer = asked(dashboard, b'{"arguments": ["fly"], "folder": "/"}')
+    answer = asked(
+        dashboard, b'{"program": "etl", "arguments": ["fly"], "folder": "/"}'
+    )
     assert answer.text == "\x00problem 命令写错了。\n\x00exit 2\n"
     assert answer.headers[remote.PROCESS_HEADER] == str(dashboard.process.pid)
 
@@ -147,7 +157,9 @@ def test_eight_who_send_at_once_lose_nothing(
 
     def send(month: int) -> None:
         arguments = ["load", f"{month}.xlsx"]
-        codes.append(remote.send(running, arguments, folder, said.append, said.append))
+        codes.append(
+            remote.send(running, "etl", arguments, folder, said.append, said.append)
+        )
 
     threads = [threading.Thread(target=send, args=[month]) for month in range(1, 9)]
     for thread in threads:

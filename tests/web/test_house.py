@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from base.settings import settings
-from etl import remote
 from etl.__main__ import main
+from store import remote
 from tests.making import ledger, xlsx
 from tests.web.running import Dashboard, started, wait_until_it_answers
 

@@ -17,7 +17,7 @@ from etl.maps.geography import import_boundaries, import_positions, publish_comp
 from etl.registry import Registry, registry
 from store import Store
 from store.publish import OPEN
-from tests.making import NOW
+from tests.making import BY, NOW
 
 HESHUN, LIUQUAN, TOWNSHIP = "410581105200", "410581105201", "410581105"
 DATUMS = ["WGS84", "CGCS2000", "GCJ-02", "BD-09"]
@@ -89,7 +89,7 @@ def draw(store: Store, content: bytes, datum: str) -> None:
         "豫S(2018)1号",
         registry(),
         catalogue(),
-        "测试",
+        BY,
         NOW,
     )
 
@@ -100,7 +100,7 @@ def place(store: Store, *lines: tuple[str, float, float], datum: str = "WGS84") 
         x, y = from_wgs84(lon, lat, datum)
         text += f"{code},{x:.7f},{y:.7f}\n"
     return import_positions(
-        store, text.encode(), datum, registry(), catalogue(), "测试", NOW
+        store, text.encode(), datum, registry(), catalogue(), BY, NOW
     )
 
 
@@ -195,12 +195,12 @@ def test_a_village_that_is_new_is_laid_out_and_one_that_is_gone_is_not(
     villages = dict(registry().villages)
     gone, new = villages.pop(HESHUN), "410581105999"
     changed = Registry([*villages.values(), replace(gone, village_code=new)])
-    publish_computed(store, changed, catalogue(), "测试", NOW)
+    publish_computed(store, changed, catalogue(), BY, NOW)
     found = placed(store)
     assert set(found) == {*villages, new}
     assert found[new][0] == "laid_out"
     version = store.value(VERSION)
-    publish_computed(store, changed, catalogue(), "测试", NOW)
+    publish_computed(store, changed, catalogue(), BY, NOW)
     assert store.value(VERSION) == version
 
 
@@ -211,11 +211,11 @@ def test_seats_that_change_and_change_back_are_followed(
     first, text = cells(store), seats.read_text(encoding="utf-8")
     lines = text.splitlines()
     seats.write_text("\n".join([lines[0], *_moved(lines[1:])]), encoding="utf-8")
-    publish_computed(store, registry(), catalogue(), "测试", NOW)
+    publish_computed(store, registry(), catalogue(), BY, NOW)
     second = cells(store)
     assert second != first
     seats.write_text(text, encoding="utf-8")
-    publish_computed(store, registry(), catalogue(), "测试", NOW)
+    publish_computed(store, registry(), catalogue(), BY, NOW)
     assert cells(store) == first
 
 

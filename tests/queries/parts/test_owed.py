@@ -7,7 +7,7 @@ import pytest
 
 from etl.accept import accept
 from store import Store
-from tests.making import NOW
+from tests.making import BY, NOW
 from tests.queries.asking import (
     DONGLI,
     HESHUN,
@@ -145,7 +145,7 @@ def test_the_past_was_as_it_was_then(store: Store) -> None:
     sent, decided = NOW - 3 * DAY, NOW - 1 * DAY
     taken = give(store, (HESHUN, "2018-01", "光伏", 1), at=sent, is_accepted=False)
     back = give(store, (LIUQUAN, "2018-01", "光伏", 1), at=sent, is_accepted=False)
-    accept(store, taken, "市专班", decided)
+    accept(store, taken, BY, decided)
     send_back(store, back, decided)
     for known_at, expected in [
         (sent - DAY, ("not_reported", "not_reported")),

@@ -8,7 +8,7 @@ import pandas as pd
 from etl.accept import accept
 from etl.door import load_file
 from store import Store
-from tests.making import ledger, xlsx
+from tests.making import BY, ledger, xlsx
 from tests.queries.asking import (
     DONGLI,
     HESHUN,
@@ -40,10 +40,10 @@ def figures(
 
 def test_a_figure_knows_its_cell_its_sender_and_its_reviewer(store: Store) -> None:
     paper = xlsx(ledger([["东里", 5, "", ""], ["柳泉", 300, 200, "无"]]), "六月")
-    sent = load_file(store, paper, "河顺.xlsx", "河顺镇", SENT, is_accepted=False)
+    sent = load_file(store, paper, "河顺.xlsx", BY, SENT, is_accepted=False)
     assert sent.submission is not None
     assert figures(store, LIUQUAN).empty
-    accept(store, sent.submission.submission_no, "市专班", TAKEN)
+    accept(store, sent.submission.submission_no, BY, TAKEN)
     found = figures(store, LIUQUAN).set_index("source_id")
     assert dict(found["cell"]) == {
         "solar": "B5",
@@ -63,7 +63,7 @@ def test_a_correction_is_traced_to_its_own_file(store: Store) -> None:
     for at, amount in [(SENT, 10), (TAKEN, 20)]:
         name = f"{amount}.csv"
         paper = f"村名,2018年6月光伏（元）\n柳泉,{amount}\n".encode()
-        load_file(store, paper, name, "河顺镇", at)
+        load_file(store, paper, name, BY, at)
         give(store, (LIUQUAN, "2018-06", "光伏", amount), at=at)
     found = figures(store, LIUQUAN)
     assert list(found["amount_received_yuan"]) == [20]

@@ -14,9 +14,8 @@ from pathlib import Path
 import pytest
 
 from base.errors import ShownError
-from etl import remote
 from etl.__main__ import main
-from store import Store
+from store import Store, remote
 
 
 def note(var: Path, process: int, port: int) -> Path:
@@ -144,7 +143,7 @@ def test_one_that_ends_on_its_way_is_told(var: Path) -> None:
     complained: list[str] = []
     dashboard = remote.Running(os.getpid(), server.server_port, "token")
     with pytest.raises(ShownError, match="中途断开"):
-        remote.send(dashboard, [], var, told.append, complained.append)
+        remote.send(dashboard, "etl", [], var, told.append, complained.append)
     server.shutdown()
     server.server_close()
     assert (told, complained) == (["一行"], ["二行"])

@@ -69,6 +69,7 @@ def running() -> Running | None:
 
 def send(
     dashboard: Running,
+    program: str,
     arguments: list[str],
     folder: Path,
     tell: Callable[[str], None],
@@ -78,6 +79,7 @@ def send(
 
     Args:
         dashboard: where it listens.
+        program: whose command it is: `etl` or `accounts`.
         arguments: of the command line.
         folder: what paths are relative to.
         tell: takes each line of the output.
@@ -90,7 +92,8 @@ def send(
     Raises:
         ShownError: when the dashboard does not answer.
     """
-    body = json.dumps({"arguments": arguments, "folder": str(folder)})
+    asked = {"program": program, "arguments": arguments, "folder": str(folder)}
+    body = json.dumps(asked)
     headers = {
         "Authorization": f"Bearer {dashboard.token}",
         "Content-Type": "application/json",

@@ -1,0 +1,185 @@
+"""Who did what, when, from where, on what? A chain that shows what was altered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import astuple, dataclass, fields
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from store.journal import START
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from base.viewer import Viewer
+    from store.connect import Cursor, Store
+    from store.journal import Entry
+
+# What is told of an entry besides; hashes of rows say nobody anything.
+_TOLD = (
+    "reason",
+    "sha256",
+    "number",
+    "statement",
+    "rows_accepted",
+    "rows_rejected",
+    "good_rows",
+    "over_newer",
+    "period_end",
+    "due_date",
+    "is_locked",
+    "key",
+    "value",
+)
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: by whom and how, what it was, and on what."""
+
+    acted_at: datetime
+    actor: str
+    role: str
+    way: str
+    address: str
+    action: str
+    submission_no: int | None = None
+    place_code: str = ""
+    subject: str = ""
+    detail: str = ""
+    journal_line: int | None = None
+    journal_hash: str = ""
+
+
+_COLUMNS = ", ".join(field.name for field in fields(Act))
+_INSERT = f"""
+insert into ops.audit (audit_no, {_COLUMNS}, previous_hash, entry_hash)
+values (?, {", ".join("?" for _ in fields(Act))}, ?, ?)
+"""
+_READ = f"""
+select audit_no, {_COLUMNS}, previous_hash, entry_hash
+from ops.audit
+order by audit_no
+"""
+
+
+def record(
+    store: Store,
+    viewer: Viewer,
+    action: str,
+    at: datetime,
+    place_code: str = "",
+    subject: str = "",
+    detail: str = "",
+) -> None:
+    """Write down an act that the journal does not hold, such as a sign-in.
+
+    Args:
+        store: where.
+        viewer: who acts, how and from where.
+        action: what is done, one of `docs/glossary.md`'s acts.
+        at: when, local time in China.
+        place_code: of the place that it is about.
+        subject: the account, file or setting that it is about.
+        detail: what else there is to say; never a secret.
+    """
+    act = Act(
+        at,
+        viewer.signature,
+        viewer.role,
+        viewer.way,
+        viewer.address,
+        action,
+        place_code=place_code,
+        subject=subject,
+        detail=detail,
+    )
+    _append(store, [act])
+
+
+def audit_journal(store: Store, lines: Iterable[tuple[Entry, str]]) -> None:
+    """Write down what the journal holds and the audit does not.
+
+    Args:
+        store: where.
+        lines: entries of the journal, each with the hash of its line, in order.
+    """
+    acts = [_act_of(entry, line_hash) for entry, line_hash in lines]
+    if acts:
+        _append(store, acts)
+
+
+def last_audited_line(store: Store) -> int:
+    """Return the last line of the journal that the audit holds; 0 for none."""
+    # no line is before the first
+    found = store.value("select coalesce(max(journal_line), 0) from ops.audit")
+    return int(found)
+
+
+def _act_of(entry: Entry, line_hash: str) -> Act:
+    at = entry["at"]
+    told = {key: entry[key] for key in _TOLD if entry.get(key) not in (None, "")}
+    number = entry.get("submission_no")
+    return Act(
+        # what was read from the disk is text
+        datetime.fromisoformat(at) if isinstance(at, str) else at,
+        str(entry.get("actor", "system")),
+        str(entry.get("role", "")),
+        str(entry.get("way", "")),
+        str(entry.get("address", "")),
+        str(entry["kind"]),
+        int(number) if number else None,
+        str(entry.get("place_code", "")),
+        str(entry.get("file_name", "")),
+        json.dumps(told, ensure_ascii=False, default=str) if told else "",
+        int(entry["line"]),
+        line_hash,
+    )
+
+
+def _append(store: Store, acts: list[Act]) -> None:
+    with store.auditing, store.transaction() as cursor:
+        number, previous = _last(cursor)
+        for act in acts:
+            number += 1
+            entry_hash = _hash_of(number, astuple(act), previous)
+            cursor.execute(_INSERT, [number, *astuple(act), previous, entry_hash])
+            previous = entry_hash
+
+
+def _last(cursor: Cursor) -> tuple[int, str]:
+    row = cursor.execute(
+        "select audit_no, entry_hash from ops.audit order by audit_no desc limit 1"
+    ).fetchone()
+    return (int(row[0]), str(row[1])) if row else (0, START)
+
+
+def _hash_of(number: int, said: tuple[Any, ...], previous: str) -> str:
+    text = json.dumps([number, *said, previous], ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def broken_act(store: Store) -> int | None:
+    """Return the first entry of which the chain does not hold, or None.
+
+    An entry that was altered, taken out or put in between breaks it; so does one whose
+    line of the journal is not the line that it was written for.
+    """
+    lines = {int(entry["line"]): found for entry, found in store.journal.hashed()}
+    expected, previous = 1, START
+    for row in store.rows(_READ):
+        number, *said, before, entry_hash = row
+        act = Act(*said)
+        line_hash = lines.get(act.journal_line or 0, "")
+        holds = (
+            number == expected
+            and before == previous
+            and entry_hash == _hash_of(number, tuple(said), before)
+            and (act.journal_line is None or act.journal_hash == line_hash)
+        )
+        if not holds:
+            return int(number)
+        expected, previous = expected + 1, entry_hash
+    return None

@@ -1,0 +1,134 @@
+"""What was decided that moves no figure, and how is it written down?
+
+Each decision is a line of the journal first; its note in `ops` may be written again,
+in the order of the lines, with the same result.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.about import note_about
+from store.submissions import note_submitted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from store.connect import Store
+    from store.journal import Entry
+
+# What becomes of a submission by a decision on it.
+_STATES = {
+    "withdrawn": "withdrawn",
+    "reviewed": "reviewed",
+    "returned": "returned",
+    "reopened": "reopened",
+}
+
+
+def decide(store: Store, entry: Entry, at: datetime) -> None:
+    """Write a decision down, in the journal first.
+
+    Args:
+        store: where.
+        entry: `kind`, who decides, and what that kind needs.
+        at: when, local time in China.
+    """
+    with store.writing():
+        store.journal.append({**entry, "at": at})
+        note_of(store, {**entry, "at": at, "line": store.journal.length})
+
+
+def is_noted(entry: Entry) -> bool:
+    """Tell whether an entry of the journal is a note in `ops`, and no number."""
+    return entry["kind"] in _NOTES
+
+
+def note_of(store: Store, entry: Entry) -> None:
+    """Write the note of an entry; safe to repeat in the order of the journal."""
+    _NOTES[entry["kind"]](store, entry)
+
+
+def _note_state(store: Store, entry: Entry) -> None:
+    with store.transaction() as cursor:
+        cursor.execute(
+            "update ops.submission set state = $state, decided_at = $at, "
+            "decided_by = $actor, reason = $reason "
+            "where submission_no = $submission_no",
+            {
+                "state": _STATES[entry["kind"]],
+                "at": entry["at"],
+                "actor": entry["actor"],
+                "reason": entry.get("reason", ""),
+                "submission_no": entry["submission_no"],
+            },
+        )
+        cursor.execute("update ops.activity set activity_no = activity_no + 1")
+
+
+def _note_evidence(store: Store, entry: Entry) -> None:
+    _insert(
+        store,
+        entry,
+        """
+        insert into ops.evidence (
+            journal_line, submission_no, sha256, file_name, media_type, actor,
+            attached_at
+        )
+        select
+            $line, $submission_no, $sha256, $file_name, $media_type, $actor, $at
+        where not exists (
+            select e.journal_line
+            from ops.evidence as e
+            where e.journal_line = $line
+        )
+        """,
+        ("line", "submission_no", "sha256", "file_name", "media_type", "actor", "at"),
+    )
+
+
+def _note_window(store: Store, entry: Entry) -> None:
+    _insert(
+        store,
+        entry,
+        """
+        insert into ops.reporting_window (
+            journal_line, period_end, place_code, due_date, is_locked, reason, actor,
+            decided_at
+        )
+        select
+            $line, $period_end, $place_code, $due_date, $is_locked, $reason, $actor,
+            $at
+        where not exists (
+            select w.journal_line
+            from ops.reporting_window as w
+            where w.journal_line = $line
+        )
+        """,
+        (
+            "line",
+            "period_end",
+            "place_code",
+            "due_date",
+            "is_locked",
+            "reason",
+            "actor",
+            "at",
+        ),
+    )
+
+
+def _insert(store: Store, entry: Entry, sql: str, names: tuple[str, ...]) -> None:
+    with store.transaction() as cursor:
+        cursor.execute(sql, {name: entry[name] for name in names})
+        cursor.execute("update ops.activity set activity_no = activity_no + 1")
+
+
+_NOTES: dict[str, Callable[[Store, Entry], None]] = {
+    "submitted": note_submitted,
+    "about": note_about,
+    **dict.fromkeys(_STATES, _note_state),
+    "evidence": _note_evidence,
+    "window": _note_window,
+}
