@@ -131,6 +131,32 @@ def stated_in(table: Table, columns: list[int], job: Job) -> int:
     return int(np.logical_or.reduce(is_stated).sum())
 
 
+def only_column(table: Table, role: str, job: Job, output: Output) -> int | None:
+    """Return the first column of a role, and tell of further ones with figures.
+
+    Args:
+        table: as recognised.
+        role: of a column of amounts.
+        job: for what total rows are called.
+        output: takes counts and findings of the columns that are not read.
+    """
+    for column in table.all(role)[1:]:
+        stated = stated_in(table, [column], job)
+        if not stated:
+            continue
+        output.rejected += stated
+        output.findings.append(
+            error(
+                "column_twice",
+                _("金额有两列，分不清哪列对，这一列未读取。请只留一列。"),
+                table.sheet.name,
+                table.sheet.cell(table.heading_row, column),
+                table.columns[column].text,
+            )
+        )
+    return table.first(role)
+
+
 def lacking(table: Table, context: Context, job: Job) -> list[Finding]:
     """Return what keeps a whole table from being read, all of it at once."""
     sheet = table.sheet.name
