@@ -4,7 +4,6 @@ import numpy as np
 
 from base.catalogue import Item, Source
 from etl.reading.periods import months
-from etl.tables.add_rows import add_computed
 from etl.tables.context import Context
 from etl.tables.job import Job, only_column, tell_of_strays, unit_of
 from etl.tables.lines import Columns, Kind, Lines, Output
@@ -79,19 +78,10 @@ def _add_quantity(
     records: Records, source_id: str, source: Source, role: str, name: str
 ) -> None:
     counted = records.quantity(role, source.quantities[name].unit)
-    column = records.table.first(role)
-    if counted is None or column is None:
+    if counted is None:
         return
     bad = np.zeros(len(records.lines.rows), bool)
     bad[counted.amounts.unreadable] = True
-    add_computed(
-        records.table,
-        records.lines,
-        column,
-        [source_id] * len(records.lines.rows),
-        records.job.entries,
-        records.output,
-        Kind(DETAIL, name, "quantity"),
-        counted,
-        is_bad=bad,
-    )
+    sources: list[str | None] = [source_id] * len(records.lines.rows)
+    kind = Kind(DETAIL, name, "quantity")
+    records.add_lines(role, sources, kind, counted, is_bad=bad)
