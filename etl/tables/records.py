@@ -259,7 +259,7 @@ class Records:
             kind,
             counted,
             due,
-            self.is_bad if is_bad is None else is_bad,
+            is_bad=self.is_bad if is_bad is None else is_bad,
         )
 
     def expect(
