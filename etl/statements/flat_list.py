@@ -22,15 +22,8 @@ def read_flat_list(table: Table, context: Context, job: Job, output: Output) -> 
         job: registry, catalogue, day and answers.
         output: takes rows, counts and findings.
     """
-    body = read_body(
-        table,
-        context,
-        job.registry,
-        job.entries,
-        job.today,
-        output,
-        name_of=village_of_title(table, context, job),
-    )
+    name_of = village_of_title(table, context, job)
+    body = read_body(table, context, job, output, name_of=name_of)
     lines = body.lines
     tell_of_strays(table, job, output)
     column = table.first("source")

@@ -309,9 +309,7 @@ def records_of(
         name_of: finds the village's name in what stands in its column.
     """
     figures = [column for role in roles for column in table.all(role)]
-    body = read_body(
-        table, context, job.registry, job.entries, job.today, output, figures, name_of
-    )
+    body = read_body(table, context, job, output, figures, name_of)
     is_bad = np.zeros(len(body.lines.rows), bool)
     return Records(table, context, job, output, body.lines, body.total_rows, is_bad)
 
