@@ -1,8 +1,6 @@
 """How do the rows of a submission become the figures in force?"""
 
 from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
 
 import pyarrow as pa
 
@@ -10,10 +8,10 @@ from base.errors import ShownError
 from base.words import _
 from etl.facts import FACTS
 from etl.joint import resplit
+from etl.sql import sql_of
 from store import Cursor, Store
 from store.publish import OPEN, publish
 
-_SQL = Path(__file__).parent / "sql"
 _UNIT = (
     "village_code",
     "source_id",
@@ -22,11 +20,6 @@ _UNIT = (
     "period_start",
     "period_end",
 )
-
-
-@lru_cache(maxsize=8)
-def _sql(name: str) -> str:
-    return (_SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def accept(store: Store, submission_no: int, actor: str, at: datetime) -> int:
@@ -78,12 +71,12 @@ def write_submission(
         submission_no: of which.
     """
     params = {"number": number, "submission_no": submission_no, "open": OPEN}
-    cursor.execute(_sql("close_replaced"), params)
-    cursor.execute(_sql("insert_units"), params)
+    cursor.execute(sql_of("close_replaced"), params)
+    cursor.execute(sql_of("insert_units"), params)
     for kind in store.vault.fact_kinds(submission_no):
         rows = store.vault.rows(submission_no, kind=kind)
         _write_facts(cursor, number, submission_no, kind, rows)
-    projects = cursor.execute(_sql("projects_touched"), {"number": number}).fetchall()
+    projects = cursor.execute(sql_of("projects_touched"), {"number": number}).fetchall()
     if projects:
         resplit(cursor, number, [str(project_id) for (project_id,) in projects])
     settle_overlaps(cursor, number)
@@ -131,7 +124,7 @@ def settle_overlaps(cursor: Cursor, number: int, is_everywhere: bool = False) ->
         is_everywhere: look at every unit in force, as after a change of ranks.
     """
     params = {"number": number, "open": OPEN}
-    if is_everywhere or cursor.execute(_sql("has_rivals"), params).fetchone() == (
+    if is_everywhere or cursor.execute(sql_of("has_rivals"), params).fetchone() == (
         True,
     ):
         _tell_by_others(cursor, number, is_everywhere)
@@ -139,17 +132,17 @@ def settle_overlaps(cursor: Cursor, number: int, is_everywhere: bool = False) ->
 
 def _tell_by_others(cursor: Cursor, number: int, is_everywhere: bool) -> None:
     cursor.execute(
-        _sql("overlap_touched"),
+        sql_of("overlap_touched"),
         {"number": number, "open": OPEN, "everywhere": is_everywhere},
     )
-    span = cursor.execute(_sql("overlap_span"), {"open": OPEN}).fetchone()
+    span = cursor.execute(sql_of("overlap_span"), {"open": OPEN}).fetchone()
     if span is None or span[0] is None:
         return
     cursor.execute(
-        _sql("overlap_units"),
+        sql_of("overlap_units"),
         {"open": OPEN, "first_day": span[0], "last_day": span[1]},
     )
-    changed = cursor.execute(_sql("overlapped")).to_arrow_table()
+    changed = cursor.execute(sql_of("overlapped")).to_arrow_table()
     if not changed.num_rows:
         return
     cursor.register("changed", changed)
