@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
 
 import pyarrow as pa
 
@@ -12,11 +10,11 @@ from base.viewer import Viewer
 from base.words import _
 from etl.facts import FACTS
 from etl.joint import resplit
+from etl.sql import sql_of
 from store import Cursor, Store
 from store.publish import OPEN, publish
 
 WAITING = ("submitted", "reviewed")
-_SQL = Path(__file__).parent / "sql"
 _UNIT = (
     "village_code",
     "source_id",
@@ -25,12 +23,6 @@ _UNIT = (
     "period_start",
     "period_end",
 )
-
-
-@lru_cache(maxsize=64)
-def sql_of(name: str) -> str:
-    """Return a statement of this room."""
-    return (_SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def accept(

@@ -7,8 +7,9 @@ import pyarrow as pa
 from base.errors import ShownError
 from base.viewer import Viewer
 from base.words import _
-from etl.accept import follow, sql_of
+from etl.accept import follow
 from etl.facts import FACTS, Fact
+from etl.sql import sql_of
 from store import Cursor, Store
 from store.publish import ANNULMENT, OPEN, publish
 

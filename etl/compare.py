@@ -12,53 +12,12 @@ from base.words import _
 from etl.check import Checked
 from etl.findings import Finding, in_order, warning
 from etl.joint import PROJECT_LINE
+from etl.sql import sql_of
 from store import Store
 from store.publish import OPEN
 
 _SPAN = ["village_code", "source_id", "period_start", "period_end"]
 _MEASURES = {"received": "amount_received_yuan", "due": "amount_due_yuan"}
-_OF_OTHERS = """
-select
-    village_code,
-    source_id,
-    statement,
-    period_start,
-    period_end,
-    case
-        when count(amount_due_yuan) = count(*) then sum(amount_due_yuan)
-    end as amount_due_yuan,
-    case
-        when count(amount_received_yuan) = count(*) then sum(amount_received_yuan)
-    end as amount_received_yuan
-from core.income_period
-where
-    to_no = $open
-    and line_kind = 'income'
-    and ($statement is null or statement <> $statement)
-    and list_contains($villages, village_code)
-    and list_contains($sources, source_id)
-    and period_start >= $first
-    and period_end <= $last
-group by
-    village_code,
-    source_id,
-    statement,
-    period_start,
-    period_end
-"""
-_HAS_OTHERS = """
-select count(*) > 0
-from core.income_period
-where
-    to_no = $open
-    and line_kind = 'income'
-    and ($statement is null or statement <> $statement)
-"""
-_HELD = """
-select distinct project_id
-from core.project_share
-where to_no = $open
-"""
 
 
 def compared(store: Store, checked: Checked, entries: Catalogue) -> Checked:
@@ -88,11 +47,11 @@ def _differences(store: Store, checked: Checked, entries: Catalogue) -> list[Fin
         "statement": statements[0] if len(statements) == 1 else None,
         "open": OPEN,
     }
-    if not store.value(_HAS_OTHERS, asked):
+    if not store.value(sql_of("has_other_papers"), asked):
         return []
     villages = pc.unique(checked.rows["village_code"]).to_pylist()
     others = store.frame(
-        _OF_OTHERS,
+        sql_of("told_by_others"),
         {
             **asked,
             "villages": villages,
@@ -195,7 +154,7 @@ def _without_shares(store: Store, checked: Checked) -> list[Finding]:
     if not pc.any(is_project).as_py():
         return []
     rows = checked.rows.filter(is_project).to_pylist()
-    held = set(store.frame(_HELD, {"open": OPEN})["project_id"])
+    held = set(store.frame(sql_of("projects_held"), {"open": OPEN})["project_id"])
     return [
         warning(
             "shares_missing",

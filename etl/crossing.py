@@ -16,25 +16,13 @@ from base.formats import period as period_text
 from base.words import _
 from etl.check import Checked
 from etl.findings import error, in_order, together
+from etl.sql import sql_of
 from store import Store
 from store.publish import OPEN
 
 _INCOME = ["village_code", "source_id", "project_id"]
 _MONEY = ["income", "cost", "project"]
 _DAYS = ["period_start", "period_end"]
-_LONGER_IN_FORCE = """
-select distinct
-    village_code,
-    source_id,
-    project_id,
-    period_start,
-    period_end
-from core.income_period
-where
-    to_no = $open
-    and period_end > last_day(period_start)
-    and line_kind in ('income', 'cost', 'project')
-"""
 
 
 def without_crossing(store: Store, checked: Checked) -> Checked:
@@ -50,7 +38,7 @@ def without_crossing(store: Store, checked: Checked) -> Checked:
     own = _longer(checked.rows)
     if own.empty:
         return checked
-    in_force = store.frame(_LONGER_IN_FORCE, {"open": OPEN})
+    in_force = store.frame(sql_of("longer_in_force"), {"open": OPEN})
     others = pd.concat([in_force, own[_INCOME + _DAYS]]) if len(in_force) else own
     pairs = own.merge(others[_INCOME + _DAYS], on=_INCOME, suffixes=("", "_other"))
     starts = pairs["period_start"] < pairs["period_start_other"]

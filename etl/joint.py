@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from etl.sql import sql_of
 from store import Cursor
 from store.publish import OPEN
 
@@ -16,49 +17,7 @@ Row = dict[str, Any]
 # Per cent by holder, by the day from which the table holds.
 Tables = dict[date, dict[str, Decimal]]
 _HUNDRED = Decimal(100)
-_INCOMES = """
-select
-    project_id, source_id, category, is_one_off, period_start, period_end,
-    amount_due_yuan, amount_received_yuan, submission_no
-from core.income_period
-where
-    to_no = $open
-    and statement = 'joint_income'
-    and line_kind = 'project'
-    and list_contains($projects, project_id)
-order by project_id, period_start, period_end
-"""
-_SHARES = """
-select project_id, valid_from_date, village_code, share_pct
-from core.project_share
-where to_no = $open and list_contains($projects, project_id)
-order by project_id, valid_from_date, village_code
-"""
-_CLOSE = """
-update core.income_period
-set to_no = $number
-where
-    to_no = $open
-    and statement = 'joint_income'
-    and line_kind = 'income'
-    and list_contains($projects, project_id)
-"""
-_INSERT = """
-insert into core.income_period (
-    village_code, source_id, statement, project_id, line_kind, period_start, period_end,
-    category, item_id, is_one_off, amount_due_yuan, amount_received_yuan,
-    due_until_date, received_until_date, submission_no, from_no, to_no
-)
-select
-    village_code, source_id, 'joint_income' as statement, project_id,
-    'income' as line_kind, period_start, period_end, category, '' as item_id,
-    is_one_off, amount_due_yuan, amount_received_yuan,
-    date '9999-12-31' as due_until_date, date '9999-12-31' as received_until_date,
-    submission_no, $number as from_no, $open as to_no
-from parts_given
-order by village_code, period_start
-"""
-_PART = pa.schema(
+PART_SCHEMA = pa.schema(
     [
         ("village_code", pa.string()),
         ("source_id", pa.string()),
@@ -112,17 +71,17 @@ def resplit(cursor: Cursor, number: int, project_ids: list[str]) -> None:
         project_ids: whose income or shares this number changed.
     """
     given = {"projects": project_ids, "open": OPEN}
-    incomes = _rows(cursor, _INCOMES, given)
-    holdings = _holdings(_rows(cursor, _SHARES, given))
-    cursor.execute(_CLOSE, {**given, "number": number})
+    incomes = _rows(cursor, sql_of("project_incomes"), given)
+    holdings = _holdings(_rows(cursor, sql_of("project_shares"), given))
+    cursor.execute(sql_of("close_parts"), {**given, "number": number})
     parts = [
         part
         for income in incomes
         for part in _parts(income, holdings.get(income["project_id"], {}))
     ]
     if parts:
-        cursor.register("parts_given", pa.Table.from_pylist(parts, schema=_PART))
-        cursor.execute(_INSERT, {"number": number, "open": OPEN})
+        cursor.register("parts_given", pa.Table.from_pylist(parts, schema=PART_SCHEMA))
+        cursor.execute(sql_of("insert_parts"), {"number": number, "open": OPEN})
         cursor.unregister("parts_given")
 
 
@@ -150,7 +109,7 @@ def _parts(income: Row, tables: Tables) -> list[Row]:
         column: _split_yuan(income[column], shares)
         for column in ("amount_due_yuan", "amount_received_yuan")
     }
-    kept = {name: income[name] for name in _PART.names if name in income}
+    kept = {name: income[name] for name in PART_SCHEMA.names if name in income}
     return [
         {
             **kept,

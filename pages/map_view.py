@@ -132,30 +132,24 @@ def _counts(look: Looking, codes: set[str] | None) -> pd.DataFrame:
     """Return the counts of each township, of the villages that are wanted."""
     if codes is None:
         return children_of(look, settings().city, 9)
-    every = villages_of(look, settings().city)
-    villages = every.assign(is_wanted=every["village_code"].isin(codes))
+    villages = villages_of(look, settings().city)
+    # A township without any of them stays on the map, with counts of zero.
+    is_wanted = villages["village_code"].isin(codes)
+    standing = villages["standing"]
     counts = (
-        villages.assign(
-            is_listed=_both(villages, villages["standing"] != "met_last_year"),
-            is_remaining=_both(villages, villages["standing"] == "remaining"),
-            is_cleared=_both(villages, villages["standing"] == "cleared"),
-            is_not_reported=_both(villages, villages["worst_state"] == "not_reported"),
+        villages[["township_code", "township_name"]]
+        .assign(
+            village_count=is_wanted,
+            villages=is_wanted & (standing != "met_last_year"),
+            remaining=is_wanted & (standing == "remaining"),
+            cleared=is_wanted & (standing == "cleared"),
+            not_reported=is_wanted & (villages["worst_state"] == "not_reported"),
         )
         .groupby(["township_code", "township_name"], as_index=False)
-        .agg(
-            village_count=("is_wanted", "sum"),
-            villages=("is_listed", "sum"),
-            remaining=("is_remaining", "sum"),
-            cleared=("is_cleared", "sum"),
-            not_reported=("is_not_reported", "sum"),
-        )
+        .sum()
         .rename(columns={"township_code": "place_code"})
     )
     return counts.sort_values(["remaining", "place_code"], ascending=[False, True])
-
-
-def _both(villages: pd.DataFrame, condition: pd.Series) -> pd.Series:
-    return villages["is_wanted"] & condition
 
 
 def _townships(look: Looking, codes: set[str] | None) -> pd.DataFrame:

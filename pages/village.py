@@ -1,6 +1,5 @@
 """How does one village stand, why, and from which cell does each figure come?"""
 
-from decimal import Decimal
 from html import escape
 
 import pandas as pd
@@ -20,7 +19,7 @@ from ui.belongings import (
     people_of,
     projects_of,
 )
-from ui.bits import definition
+from ui.bits import definition, yuan_or_dash
 from ui.cards import standings_of
 from ui.frame import go, link, ribbon
 from ui.looking import Looking, asked_place, is_dark, looking
@@ -187,7 +186,7 @@ def _cells(figures: pd.DataFrame) -> None:
                 ],
                 _("来源"): figures["source_id"].map(entries.source_name),
                 _("分项"): figures.apply(_item, axis=1),
-                _("到账"): figures["amount_received_yuan"].map(_received),
+                _("到账"): figures["amount_received_yuan"].map(yuan_or_dash),
                 _("文件"): figures["file_name"],
                 _("工作表"): figures["sheet"],
                 _("单元格"): figures["cell"],
@@ -196,7 +195,7 @@ def _cells(figures: pd.DataFrame) -> None:
                 _("审核时间"): figures["accepted_at"].map(
                     lambda at: f"{at:%Y-%m-%d %H:%M}"
                 ),
-                _("应收"): figures["amount_due_yuan"].map(_received),
+                _("应收"): figures["amount_due_yuan"].map(yuan_or_dash),
                 _("计入"): figures.apply(_counted, axis=1),
             }
         ),
@@ -216,10 +215,6 @@ def _item(row: pd.Series) -> str:
     if pd.isna(row["quantity"]):
         return name
     return f"{name} {row['quantity']:,.10g} {row['quantity_unit']}".strip()
-
-
-def _received(amount: Decimal | None) -> str:
-    return "–" if amount is None or pd.isna(amount) else yuan(amount)
 
 
 def _counted(row: pd.Series) -> str:

@@ -12,6 +12,7 @@ from base.formats import full_date, period, yuan
 from base.settings import settings
 from base.words import _
 from ui.answers import answer
+from ui.bits import yuan_or_dash
 from ui.looking import Looking
 
 _MARKS = ("terrain", "pilot_level", "poor_village", "exit_year", "solar_capacity_kw")
@@ -110,8 +111,8 @@ def projects_of(look: Looking, village_code: str) -> None:
                     else _("今年还没有报")
                     for row in found.itertuples()
                 ],
-                _("项目到账"): found["project_received_yuan"].map(_yuan),
-                _("本村分得"): found["own_received_yuan"].map(_yuan),
+                _("项目到账"): found["project_received_yuan"].map(yuan_or_dash),
+                _("本村分得"): found["own_received_yuan"].map(yuan_or_dash),
                 _("收入出处"): [_place_of(r, "income_") for r in found.itertuples()],
                 _("份额出处"): [_place_of(r, "share_") for r in found.itertuples()],
             }
@@ -126,10 +127,6 @@ def _mu(area: object) -> str:
 
 def _normal(shares: pd.Series) -> list[object]:
     return [share.normalize() for share in shares]
-
-
-def _yuan(amount: object) -> str:
-    return "–" if pd.isna(amount) else yuan(amount)  # type: ignore[arg-type]
 
 
 def _manager(code: object, names: pd.DataFrame) -> str:
@@ -154,7 +151,7 @@ def contracts_of(look: Looking, village_code: str) -> None:
                 _("对方"): found["party_name"],
                 _("标的"): found["subject_name"],
                 _("到期"): [_day(row.end_date) for row in found.itertuples()],
-                _("年租金"): found["rent_yuan_per_year"].map(_yuan),
+                _("年租金"): found["rent_yuan_per_year"].map(yuan_or_dash),
                 _("应缴日"): found["due_days"].fillna(""),
                 _("出处"): [_place_of(row) for row in found.itertuples()],
             }
@@ -176,8 +173,8 @@ def inventory_of(look: Looking, village_code: str) -> None:
     day = _day(row["completed_date"])
     parts = [state if day == "–" else f"{state} {day}"]
     parts += [
-        _("资金 {yuan}", yuan=_yuan(row["funds_yuan"])),
-        _("资产 {yuan}", yuan=_yuan(row["assets_yuan"])),
+        _("资金 {yuan}", yuan=yuan_or_dash(row["funds_yuan"])),
+        _("资产 {yuan}", yuan=yuan_or_dash(row["assets_yuan"])),
         _("资源 {area}", area=_mu(row["resources_mu"])),
     ]
     st.markdown(" · ".join(parts))

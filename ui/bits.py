@@ -1,11 +1,12 @@
-"""How do small pieces look: a badge, a bar, a strip of months, a definition?"""
+"""How do small pieces look: a badge, a bar, an amount, a year, a definition?"""
 
+from decimal import Decimal
 from html import escape
 
 import pandas as pd
 
 from base.catalogue import Target, catalogue
-from base.formats import month, month_name, wan
+from base.formats import month, month_name, wan, yuan
 from base.words import _
 from charts.palette import pace_colour, pace_word, state_colour, state_word
 from ui.looking import is_dark
@@ -30,6 +31,11 @@ def bar(part: int, whole: int) -> str:
     """Return a bar filled by the share of a part in a whole, as HTML."""
     width = round(100 * part / whole) if whole else 0
     return f'<div class="v-bar"><i style="width:{width}%"></i></div>'
+
+
+def yuan_or_dash(amount: Decimal | None) -> str:
+    """Return yuan, or a dash where no amount is stated."""
+    return "–" if pd.isna(amount) else yuan(amount)
 
 
 def definition(target: Target) -> str:

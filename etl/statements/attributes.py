@@ -10,7 +10,7 @@ from etl.registry_rows import FOR_GOOD
 from etl.statements.reports import add_reports
 from etl.tables.context import Context
 from etl.tables.job import Job, tell_of_strays
-from etl.tables.lines import NO_PROJECT, Output
+from etl.tables.lines import Output
 from etl.tables.recognise import Table
 from etl.tables.records import Records, records_of
 
@@ -61,7 +61,7 @@ def read_attributes(table: Table, context: Context, job: Job, output: Output) ->
                 is_checked=fold(checked[position]) in _CHECKED,
             )
             if role == _CAPACITY:
-                _expect(records, position, value, day, to_days[position])
+                _expect_papers(records, position, value, day, to_days[position])
     first = next(role for role in roles if records.has(role))
     add_reports(records, STATEMENT, first)
 
@@ -105,21 +105,14 @@ def _year(records: Records, position: int, text: str) -> str | None:
     return None
 
 
-def _expect(
+def _expect_papers(
     records: Records, position: int, capacity: str, day: date, until: date | None
 ) -> None:
     """Say that a village with a plant owes the papers about it from that day on."""
+    if not Decimal(capacity):
+        return
+    code = records.lines.codes[position]
     for statement_id, statement in records.job.entries.statements.items():
-        if statement.owed_by != _CAPACITY or not Decimal(capacity):
-            continue
-        records.output.facts.setdefault("expected", []).append(
-            {
-                "village_code": records.lines.codes[position],
-                "statement": statement_id,
-                "project_id": NO_PROJECT,
-                "cadence": statement.cadence,
-                "due_days": statement.due_days,
-                "owed_from_date": max(day, statement.owed_from),
-                "owed_to_date": until or FOR_GOOD,
-            }
-        )
+        if statement.owed_by == _CAPACITY:
+            first = max(day, statement.owed_from)
+            records.expect(code, statement_id, first, until or FOR_GOOD)

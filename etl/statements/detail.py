@@ -3,12 +3,9 @@
 import numpy as np
 
 from base.catalogue import Item, Source
-from base.words import _
-from etl.findings import error
 from etl.reading.periods import months
-from etl.tables.add_rows import add_computed
 from etl.tables.context import Context
-from etl.tables.job import Job, stated_in, tell_of_strays, unit_of
+from etl.tables.job import Job, only_column, tell_of_strays, unit_of
 from etl.tables.lines import Columns, Kind, Lines, Output
 from etl.tables.papers import DETAIL, ITEM, QUANTITY
 from etl.tables.recognise import Table
@@ -33,8 +30,8 @@ def read_detail(table: Table, context: Context, job: Job, output: Output) -> Non
     )
     source = job.entries.sources[source_id]
     columns = Columns(
-        _only(records, "due"),
-        _only(records, "received"),
+        only_column(table, "due", job, output),
+        only_column(table, "received", job, output),
         unit_of(table, table.first("due"), context),
         unit_of(table, table.first("received"), context),
     )
@@ -46,24 +43,6 @@ def read_detail(table: Table, context: Context, job: Job, output: Output) -> Non
             _add_quantity(records, source_id, source, role, name)
         else:
             _add_item(records, source_id, source.items[name], role, name)
-
-
-def _only(records: Records, role: str) -> int | None:
-    table = records.table
-    for column in table.all(role)[1:]:
-        stated = stated_in(table, [column], records.job)
-        if stated:
-            records.output.rejected += stated
-            records.output.findings.append(
-                error(
-                    "column_twice",
-                    _("金额有两列，分不清哪列对，这一列未读取。请只留一列。"),
-                    table.sheet.name,
-                    table.sheet.cell(table.heading_row, column),
-                    table.columns[column].text,
-                )
-            )
-    return table.first(role)
 
 
 def _add_item(
@@ -99,19 +78,10 @@ def _add_quantity(
     records: Records, source_id: str, source: Source, role: str, name: str
 ) -> None:
     counted = records.quantity(role, source.quantities[name].unit)
-    column = records.table.first(role)
-    if counted is None or column is None:
+    if counted is None:
         return
     bad = np.zeros(len(records.lines.rows), bool)
     bad[counted.amounts.unreadable] = True
-    add_computed(
-        records.table,
-        records.lines,
-        column,
-        [source_id] * len(records.lines.rows),
-        records.job.entries,
-        records.output,
-        Kind(DETAIL, name, "quantity"),
-        counted,
-        is_bad=bad,
-    )
+    sources: list[str | None] = [source_id] * len(records.lines.rows)
+    kind = Kind(DETAIL, name, "quantity")
+    records.add_lines(role, sources, kind, counted, is_bad=bad)

@@ -7,7 +7,6 @@ import numpy as np
 from base.words import _
 from etl.findings import error
 from etl.solar import due_of, price_on
-from etl.tables.add_rows import add_computed
 from etl.tables.context import Context
 from etl.tables.job import Job, tell_of_strays
 from etl.tables.lines import NO_PROJECT, Counted, Kind, Output
@@ -49,33 +48,12 @@ def read_energy(table: Table, context: Context, job: Job, output: Output) -> Non
     codes = records.texts("plant_code")
     projects = [code or NO_PROJECT for code in codes]
     sources: list[str | None] = ["solar"] * len(projects)
-    column = table.first(role)
-    assert column is not None
-    add_computed(
-        table,
-        records.lines,
-        column,
-        sources,
-        job.entries,
-        output,
-        Kind("energy", "energy", projects=projects),
-        energy,
-        due_of(energy.amounts, prices),
-        records.is_bad,
-    )
-    place = table.first("capacity")
-    if capacity is not None and place is not None:
-        add_computed(
-            table,
-            records.lines,
-            place,
-            sources,
-            job.entries,
-            output,
-            Kind("energy", "capacity", "quantity", projects=projects),
-            capacity,
-            is_bad=records.is_bad,
-        )
+    due = due_of(energy.amounts, prices)
+    kind = Kind("energy", "energy", projects=projects)
+    records.add_lines(role, sources, kind, energy, due)
+    if capacity is not None:
+        kind = Kind("energy", "capacity", "quantity", projects=projects)
+        records.add_lines("capacity", sources, kind, capacity)
 
 
 def village_of_plant(text: str) -> str:

@@ -7,7 +7,7 @@ from etl.tables.add_rows import add_rows
 from etl.tables.body import read_body
 from etl.tables.context import Context
 from etl.tables.headings import source_named
-from etl.tables.job import Job, source_names, stated_in, tell_of_strays, unit_of
+from etl.tables.job import Job, only_column, source_names, tell_of_strays, unit_of
 from etl.tables.lines import Columns, Output
 from etl.tables.recognise import Table
 from etl.tables.totals import compare_total_rows
@@ -22,15 +22,8 @@ def read_flat_list(table: Table, context: Context, job: Job, output: Output) -> 
         job: registry, catalogue, day and answers.
         output: takes rows, counts and findings.
     """
-    body = read_body(
-        table,
-        context,
-        job.registry,
-        job.entries,
-        job.today,
-        output,
-        name_of=village_of_title(table, context, job),
-    )
+    name_of = village_of_title(table, context, job)
+    body = read_body(table, context, job, output, name_of=name_of)
     lines = body.lines
     tell_of_strays(table, job, output)
     column = table.first("source")
@@ -51,8 +44,8 @@ def read_flat_list(table: Table, context: Context, job: Job, output: Output) -> 
             for row, source_id in zip(lines.rows, sources, strict=True)
             if source_id is None
         ]
-    due = _only(table, "due", job, output)
-    received = _only(table, "received", job, output)
+    due = only_column(table, "due", job, output)
+    received = only_column(table, "received", job, output)
     columns = Columns(
         due, received, unit_of(table, due, context), unit_of(table, received, context)
     )
@@ -60,25 +53,6 @@ def read_flat_list(table: Table, context: Context, job: Job, output: Output) -> 
     compare_total_rows(
         table, lines.rows, body.total_rows, columns, read, job.entries, output
     )
-
-
-def _only(table: Table, role: str, job: Job, output: Output) -> int | None:
-    """Return the first column of a role, and tell of further ones with figures."""
-    for column in table.all(role)[1:]:
-        stated = stated_in(table, [column], job)
-        if not stated:
-            continue
-        output.rejected += stated
-        output.findings.append(
-            error(
-                "column_twice",
-                _("金额有两列，分不清哪列对，这一列未读取。请只留一列。"),
-                table.sheet.name,
-                table.sheet.cell(table.heading_row, column),
-                table.columns[column].text,
-            )
-        )
-    return table.first(role)
 
 
 def unknown_source(table: Table, row: int, column: int, job: Job) -> Finding:

@@ -1,7 +1,6 @@
 """How is an inventory of funds, assets and resources read, and what it brought in?"""
 
 from etl.reading.text import fold
-from etl.tables.add_rows import add_computed
 from etl.tables.context import Context
 from etl.tables.job import Job, tell_of_strays
 from etl.tables.lines import Kind, Output
@@ -62,19 +61,8 @@ def read_inventory(table: Table, context: Context, job: Job, output: Output) -> 
             contracts_count=None if count is None else int(count),
             **values,
         )
-    column = table.first(role)
-    assert column is not None
     sources: list[str | None] = [STATEMENT] * len(records.lines.rows)
-    add_computed(
-        table,
-        records.lines,
-        column,
-        sources,
-        job.entries,
-        output,
-        Kind(STATEMENT, "", "report"),
-        is_bad=records.is_bad,
-    )
+    records.add_lines(role, sources, Kind(STATEMENT, "", "report"))
     for item in _MONEY:
         own = job.entries.sources[STATEMENT].items[item]
         records.add_money(

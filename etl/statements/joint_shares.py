@@ -2,19 +2,18 @@
 
 from collections import Counter
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from base.words import _
 from etl.joint import STATEMENT
-from etl.registry_rows import FOR_GOOD
+from etl.reading.text import fold
 from etl.resolve import Named, Unresolved, resolve
 from etl.statements.joint_income import project_ids, sources_of
-from etl.tables.add_rows import add_computed
 from etl.tables.context import Context
 from etl.tables.job import Job, tell_of_strays
 from etl.tables.lines import Kind, Output
 from etl.tables.recognise import Table
-from etl.tables.records import Records, records_of, share_of
+from etl.tables.records import Records, records_of
 
 _HUNDRED, _TWO, _ONE = Decimal(100), Decimal(2), Decimal(1)
 _PLACES = Decimal("0.000001")
@@ -47,18 +46,8 @@ def read_joint_shares(table: Table, context: Context, job: Job, output: Output) 
     for group, positions in groups.items():
         if _is_whole(records, positions, shares):
             _add_facts(records, group, positions, shares, sources, managers)
-    column = table.first("share")
-    assert column is not None
-    add_computed(
-        table,
-        records.lines,
-        column,
-        sources,
-        job.entries,
-        output,
-        Kind("joint_shares", "", "report", projects=projects),
-        is_bad=records.is_bad,
-    )
+    kind = Kind("joint_shares", "", "report", projects=projects)
+    records.add_lines("share", sources, kind)
 
 
 def _managers(records: Records) -> list[str | None]:
@@ -87,12 +76,26 @@ def _shares(records: Records) -> list[Decimal]:
     found = []
     for position, row in enumerate(records.lines.rows):
         try:
-            found.append(share_of(records.table.sheet.rows[row][column]))
+            found.append(_share(records.table.sheet.rows[row][column]))
         except ValueError:
             found.append(Decimal(0))
             message = _("份额读不出。请填百分数，如 12.5%。")
             records.refuse(position, "share", "share_unreadable", message)
     return found
+
+
+def _share(value: object) -> Decimal:
+    """Return a share as it stands: 12.5%, 12.5 or 0.125.
+
+    Raises:
+        ValueError: when it is no number.
+    """
+    if isinstance(value, float):
+        return Decimal(f"{value:.15g}")
+    try:
+        return Decimal(fold(str(value)).removesuffix("%"))
+    except InvalidOperation as problem:
+        raise ValueError(value) from problem
 
 
 def _is_whole(records: Records, positions: list[int], shares: list[Decimal]) -> bool:
@@ -165,20 +168,4 @@ def _add_facts(
             village_code=records.lines.codes[position],
             share_pct=shares[position].quantize(_PLACES),
         )
-    _expect(records, project, day, manager)
-
-
-def _expect(records: Records, project: str, day: date, manager: str) -> None:
-    """Say that a project's manager owes its income from now on."""
-    statement = records.job.entries.statements[STATEMENT]
-    records.output.facts.setdefault("expected", []).append(
-        {
-            "village_code": manager,
-            "statement": STATEMENT,
-            "project_id": project,
-            "cadence": statement.cadence,
-            "due_days": statement.due_days,
-            "owed_from_date": day,
-            "owed_to_date": FOR_GOOD,
-        }
-    )
+    records.expect(manager, STATEMENT, day, project_id=project)

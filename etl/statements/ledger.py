@@ -31,15 +31,8 @@ def read_ledger(table: Table, context: Context, job: Job, output: Output) -> Non
         job: registry, catalogue, day and answers.
         output: takes rows, counts and findings.
     """
-    body = read_body(
-        table,
-        context,
-        job.registry,
-        job.entries,
-        job.today,
-        output,
-        name_of=village_of_title(table, context, job),
-    )
+    name_of = village_of_title(table, context, job)
+    body = read_body(table, context, job, output, name_of=name_of)
     set_subtotals_apart(table, body.lines, body.total_rows, job.registry, output)
     reject_doubled(table, body.lines, output)
     rows = body.lines.rows

@@ -46,34 +46,14 @@ def add_rows(
         What each line states, with a fen of 0 where nothing is stated.
     """
     due, received, is_bad = _read_both(table, lines, columns, output)
-    is_stated = due.is_stated | received.is_stated
     is_large = np.zeros(len(lines.rows), bool)
     limit = int(entries.statements[kind.statement].largest_amount_yuan) * 100
     for column, amounts in ((columns.due, due), (columns.received, received)):
         if column is not None:
             is_large |= _look_at_sizes(table, lines, column, amounts, limit, output)
-    given = lines.arrays
-    of_source = np.array(sources, dtype=object)
     is_known = np.array([source is not None for source in sources], dtype=bool)
-    is_row = is_stated | is_bad
-    is_kept = is_stated & ~is_bad & ~is_large & given.is_placed & is_known
-    output.rejected += int(np.count_nonzero(is_row & ~is_kept))
-    if is_kept.any():
-        output.accepted.append(
-            income_rows(
-                given,
-                is_kept,
-                of_source[is_kept],
-                money_of(due, is_kept),
-                money_of(received, is_kept),
-                counted,
-                table.sheet.name,
-                columns.shown,
-                entries,
-                kind,
-            )
-        )
-    _take_back(
+    is_row = due.is_stated | received.is_stated | is_bad
+    add_computed(
         table,
         lines,
         columns.shown,
@@ -81,8 +61,25 @@ def add_rows(
         entries,
         output,
         kind,
-        _is_withdrawn(due, received) & ~is_row & is_known,
+        counted,
+        due,
+        received,
+        is_row & (is_bad | is_large | ~is_known),
+        is_row,
     )
+    is_withdrawn = _is_withdrawn(due, received) & ~is_row & is_known
+    if is_withdrawn.any():
+        # Such rows take the units that they name out of the figures.
+        add_computed(
+            table,
+            lines,
+            columns.shown,
+            sources,
+            entries,
+            output,
+            replace(kind, line_kind=WITHDRAWN),
+            is_row=is_withdrawn,
+        )
     return Read(due, received)
 
 
@@ -91,30 +88,6 @@ def _is_withdrawn(due: Amounts, received: Amounts) -> np.ndarray:
     is_withdrawn = np.zeros(len(due.fen), bool)
     is_withdrawn[[*due.withdrawn, *received.withdrawn]] = True
     return is_withdrawn
-
-
-def _take_back(
-    table: Table,
-    lines: Lines,
-    column: int,
-    sources: list[str | None],
-    entries: Catalogue,
-    output: Output,
-    kind: Kind,
-    is_withdrawn: np.ndarray,
-) -> None:
-    """Add rows that take the units they name out of the figures."""
-    if is_withdrawn.any():
-        add_computed(
-            table,
-            lines,
-            column,
-            sources,
-            entries,
-            output,
-            replace(kind, line_kind=WITHDRAWN),
-            is_row=is_withdrawn,
-        )
 
 
 def add_computed(
@@ -127,10 +100,11 @@ def add_computed(
     kind: Kind,
     counted: Counted | None = None,
     due: Amounts | None = None,
+    received: Amounts | None = None,
     is_bad: np.ndarray | None = None,
     is_row: np.ndarray | None = None,
 ) -> None:
-    """Add rows whose money was worked out, or that tell of no money at all.
+    """Add rows of money that is known to the fen, or that tell of no money at all.
 
     Args:
         table: where the cells are.
@@ -142,7 +116,8 @@ def add_computed(
         kind: of which paper the rows are.
         counted: what is counted; a line that counts nothing gives no row.
         due: money that should come, in fen.
-        is_bad: lines that are rejected for what else they say.
+        received: money that came, in fen.
+        is_bad: lines that are rejected for what they say.
         is_row: lines that give a row; default those that count something, or all.
     """
     given = lines.arrays
@@ -155,14 +130,14 @@ def add_computed(
     output.rejected += int(np.count_nonzero(is_row & ~is_kept))
     if not is_kept.any():
         return
-    nothing = Amounts(np.zeros(count, np.int64), np.zeros(count, bool), [])
+    nothing = _nothing(count)
     output.accepted.append(
         income_rows(
             given,
             is_kept,
             np.array(sources, dtype=object)[is_kept],
             money_of(due or nothing, is_kept),
-            money_of(nothing, is_kept),
+            money_of(received or nothing, is_kept),
             counted,
             table.sheet.name,
             column,
@@ -172,19 +147,21 @@ def add_computed(
     )
 
 
+def _nothing(count: int) -> Amounts:
+    return Amounts(np.zeros(count, np.int64), np.zeros(count, bool), [])
+
+
 def _read_both(
     table: Table, lines: Lines, columns: Columns, output: Output
 ) -> tuple[Amounts, Amounts, np.ndarray]:
-    count = len(lines.rows)
-    nothing = Amounts(np.zeros(count, np.int64), np.zeros(count, bool), [])
     amounts = {}
-    is_bad = np.zeros(count, bool)
+    is_bad = np.zeros(len(lines.rows), bool)
     for measure, column, unit in (
         ("due", columns.due, columns.unit_due),
         ("received", columns.received, columns.unit_received),
     ):
         if column is None:
-            amounts[measure] = nothing
+            amounts[measure] = _nothing(len(lines.rows))
             continue
         cells = table.sheet.rows
         values: list[Value] = [cells[row][column] for row in lines.rows]

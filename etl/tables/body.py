@@ -9,7 +9,6 @@ from typing import cast
 
 import numpy as np
 
-from base.catalogue import Catalogue
 from base.words import _
 from etl.findings import error
 from etl.reading.amounts import states_amount
@@ -24,9 +23,9 @@ from etl.reading.periods import (
 )
 from etl.reading.text import fold, said
 from etl.reading.workbook import Value
-from etl.registry import Registry
 from etl.resolve import Named, Unresolved, resolve
 from etl.tables.context import Context, odd_year
+from etl.tables.job import Job
 from etl.tables.known_lines import KnownLines
 from etl.tables.lines import Lines, Output
 from etl.tables.recognise import Table
@@ -53,13 +52,11 @@ class Body:
 class _Reader:
     """Reads the lines of one table; what was read once is remembered."""
 
-    def __init__(
-        self, table: Table, context: Context, registry: Registry, today: date
-    ) -> None:
+    def __init__(self, table: Table, context: Context, job: Job) -> None:
         self.table = table
         self.context = context
-        self.registry = registry
-        self.today = today
+        self.registry = job.registry
+        self.today = job.today
         self.columns = [
             table.first(role)
             for role in ("village_code", "township_name", "village_name")
@@ -130,9 +127,7 @@ class _Reader:
 def read_body(
     table: Table,
     context: Context,
-    registry: Registry,
-    entries: Catalogue,
-    today: date,
+    job: Job,
     output: Output,
     figures: list[int] | None = None,
     name_of: Callable[[str], str] = str,
@@ -142,9 +137,8 @@ def read_body(
     Args:
         table: as recognised.
         context: what holds for all its lines.
-        registry: the villages.
-        entries: for what total rows are called.
-        today: no figure can be of a month that has not begun.
+        job: for the villages, what total rows are called, and the day: no figure can
+            be of a month that has not begun.
         output: takes the findings of lines that cannot be placed.
         figures: the columns that make a line worth reading; default its amounts.
         name_of: finds the village's name in what stands in its column.
@@ -152,8 +146,8 @@ def read_body(
     Returns:
         The lines with figures, those that cannot be placed without code or period.
     """
-    reader = _Reader(table, context, registry, today)
-    totals = Totals(registry, entries)
+    reader = _Reader(table, context, job)
+    totals = Totals(job.registry, job.entries)
     money = [*table.all("amount"), *table.all("due"), *table.all("received")]
     money = money if figures is None else figures
     body = Body()

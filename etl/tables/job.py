@@ -109,21 +109,52 @@ def with_implied_year(table: Table, context: Context, job: Job) -> Context:
     return replace(context, period=months(context.year, 1, 12))
 
 
-def stated_in(table: Table, columns: list[int], job: Job) -> int:
-    """Count the lines that state an amount in one of some columns, without totals."""
+def rows_without_totals(table: Table, job: Job) -> list[int]:
+    """Return the rows of a table's body that do not bear the name of a total."""
     totals = Totals(job.registry, job.entries)
     place = table.first("village_name")
     place = table.first("source") if place is None else place
-    lines = [
-        table.sheet.rows[row]
+    return [
+        row
         for row in range(*table.body)
         if not totals.has_name_of(table.sheet.rows[row], table.text(row, place))
     ]
+
+
+def stated_in(table: Table, columns: list[int], job: Job) -> int:
+    """Count the lines that state an amount in one of some columns, without totals."""
+    rows = rows_without_totals(table, job)
     is_stated = [
-        read_amounts([line[column] for line in lines], 1).is_stated
+        read_amounts([table.sheet.rows[row][column] for row in rows], 1).is_stated
         for column in columns
     ]
     return int(np.logical_or.reduce(is_stated).sum())
+
+
+def only_column(table: Table, role: str, job: Job, output: Output) -> int | None:
+    """Return the first column of a role, and tell of further ones with figures.
+
+    Args:
+        table: as recognised.
+        role: of a column of amounts.
+        job: for what total rows are called.
+        output: takes counts and findings of the columns that are not read.
+    """
+    for column in table.all(role)[1:]:
+        stated = stated_in(table, [column], job)
+        if not stated:
+            continue
+        output.rejected += stated
+        output.findings.append(
+            error(
+                "column_twice",
+                _("金额有两列，分不清哪列对，这一列未读取。请只留一列。"),
+                table.sheet.name,
+                table.sheet.cell(table.heading_row, column),
+                table.columns[column].text,
+            )
+        )
+    return table.first(role)
 
 
 def lacking(table: Table, context: Context, job: Job) -> list[Finding]:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import date
+from decimal import Decimal
 
 import numpy as np
 
@@ -14,18 +14,18 @@ from etl.reading.amounts import Amounts, read_amounts
 from etl.reading.days import read_day
 from etl.reading.text import fold
 from etl.reading.workbook import Value
-from etl.tables.add_rows import add_rows
+from etl.registry_rows import FOR_GOOD
+from etl.tables.add_rows import add_computed, add_rows
 from etl.tables.body import read_body
 from etl.tables.context import Context
 from etl.tables.job import Job, unit_of
-from etl.tables.lines import Columns, Counted, Kind, Lines, Output
+from etl.tables.lines import NO_PROJECT, Columns, Counted, Kind, Lines, Output
 from etl.tables.papers import is_english
 from etl.tables.recognise import Table
 from etl.tables.totals import compare_total_rows
 
 # What stands for the same as in the line above.
 _DITTO = frozenset(["同上", "同前", "〃", "″", '"', "”", "′′"])
-_SUFFIX = re.compile(r"[(\[【]?(?:单位[:]?)?(?P<unit>[^()\[\]【】]+?)[)\]】]?$")
 _FOLDED = re.compile(r"[(\[【](?P<unit>[^()\[\]【】]*)[)\]】]$")
 
 
@@ -78,8 +78,8 @@ class Records:
         column = self.table.first(role)
         if column is None:
             return [None] * len(self.lines.rows)
-        amounts = self._numbers(role, column, unit_of(self.table, column, self.context))
-        return _decimals(amounts)
+        scale = Decimal(unit_of(self.table, column, self.context))
+        return _decimals(self._numbers(role, column, scale))
 
     def number(self, role: str, unit: str) -> list[Decimal | None]:
         """Return a quantity in a unit, None where not stated."""
@@ -101,25 +101,22 @@ class Records:
         if scale is None:
             self.is_bad[:] = True
             return None
-        return Counted(self._numbers(role, column, 1, scale, (unit,)), unit)
+        return Counted(self._numbers(role, column, scale, unit), unit)
 
     def _numbers(
-        self,
-        role: str,
-        column: int,
-        unit: int,
-        scale: Decimal = Decimal(1),
-        units: tuple[str, ...] = (),
+        self, role: str, column: int, scale: Decimal, word: str = ""
     ) -> Amounts:
+        """Read a column of which one is so many; a cell may end with the word."""
         cells = [
-            _without_unit(self.table.sheet.rows[row][column], units)
+            _without_unit(self.table.sheet.rows[row][column], word)
             for row in self.lines.rows
         ]
-        whole = int(scale) if scale == int(scale) else 0
-        read = read_amounts(cells, unit * (whole or 1))
-        if not whole:
-            scaled = np.rint(read.fen * float(scale)).astype(np.int64)
-            read = Amounts(scaled, read.is_stated, read.unreadable)
+        if scale == int(scale):
+            read = read_amounts(cells, int(scale))
+        else:
+            bare = read_amounts(cells, 1)
+            scaled = np.rint(bare.fen * float(scale)).astype(np.int64)
+            read = Amounts(scaled, bare.is_stated, bare.unreadable)
         for position in read.unreadable:
             self.refuse(
                 position,
@@ -233,6 +230,60 @@ class Records:
             self.table, own.rows, self.total_rows, columns, read, entries, output
         )
 
+    def add_lines(
+        self,
+        role: str,
+        sources: list[str | None],
+        kind: Kind,
+        counted: Counted | None = None,
+        due: Amounts | None = None,
+        is_bad: np.ndarray | None = None,
+    ) -> None:
+        """Add rows whose money was worked out, or that tell of no money at all.
+
+        Args:
+            role: of the column that a row is traced to.
+            sources: the source of each line.
+            kind: of which paper the rows are, and which part of the source.
+            counted: what is counted; a line that counts nothing gives no row.
+            due: money that should come, in fen.
+            is_bad: lines that give no row; default those held back as a whole.
+        """
+        add_computed(
+            self.table,
+            self.lines,
+            self.table.first(role) or 0,
+            sources,
+            self.job.entries,
+            self.output,
+            kind,
+            counted,
+            due,
+            is_bad=self.is_bad if is_bad is None else is_bad,
+        )
+
+    def expect(
+        self,
+        village_code: str | None,
+        statement_id: str,
+        first: date,
+        last: date = FOR_GOOD,
+        project_id: str = NO_PROJECT,
+    ) -> None:
+        """Say that a village owes a paper from one day to another."""
+        statement = self.job.entries.statements[statement_id]
+        self.output.facts.setdefault("expected", []).append(
+            {
+                "village_code": village_code,
+                "statement": statement_id,
+                "project_id": project_id,
+                "cadence": statement.cadence,
+                "due_days": statement.due_days,
+                "owed_from_date": first,
+                "owed_to_date": last,
+            }
+        )
+
     def add_fact(self, kind: str, position: int, role: str, **columns: object) -> None:
         """Add a fact of a line, traced to the cell of a role."""
         traced = {"sheet": self.table.sheet.name, "cell": self.cell(position, role)}
@@ -258,20 +309,14 @@ def records_of(
         name_of: finds the village's name in what stands in its column.
     """
     figures = [column for role in roles for column in table.all(role)]
-    body = read_body(
-        table, context, job.registry, job.entries, job.today, output, figures, name_of
-    )
+    body = read_body(table, context, job, output, figures, name_of)
     is_bad = np.zeros(len(body.lines.rows), bool)
     return Records(table, context, job, output, body.lines, body.total_rows, is_bad)
 
 
-def _without_unit(cell: Value, units: tuple[str, ...]) -> Value:
+def _without_unit(cell: Value, word: str) -> Value:
     """Take the unit off a number that bears it: 60户 in a column of 户."""
-    if type(cell) is not str:
-        return cell
-    for unit in units:
-        cell = cell.strip().removesuffix(unit)
-    return cell
+    return cell.strip().removesuffix(word) if type(cell) is str else cell
 
 
 def _decimals(amounts: Amounts) -> list[Decimal | None]:
@@ -281,20 +326,3 @@ def _decimals(amounts: Amounts) -> list[Decimal | None]:
             amounts.fen.tolist(), amounts.is_stated.tolist(), strict=True
         )
     ]
-
-
-def share_of(value: object) -> Decimal:
-    """Return a share as it stands: 12.5%, 12.5 or 0.125.
-
-    Raises:
-        ValueError: when it is no number.
-    """
-    if isinstance(value, float):
-        return Decimal(f"{value:.15g}")
-    if isinstance(value, (int, datetime)) and not isinstance(value, int):
-        raise ValueError(value)
-    text = fold(str(value)).removesuffix("%")
-    try:
-        return Decimal(text)
-    except InvalidOperation as problem:
-        raise ValueError(value) from problem

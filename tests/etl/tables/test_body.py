@@ -10,6 +10,7 @@ from etl.reading.workbook import Value, read
 from etl.registry import registry
 from etl.tables.body import Body, days_of, read_body
 from etl.tables.context import Answers, context_of
+from etl.tables.job import Job
 from etl.tables.lines import Output
 from etl.tables.recognise import tables
 from etl.tables.total_lines import Totals
@@ -22,7 +23,8 @@ def body_of(lines: Grid, headings: list[str] | None = None) -> tuple[Body, Outpu
     [table] = tables(read(content)[0])
     output = Output()
     context, _findings = context_of(table, "台账.xlsx", Answers(), registry())
-    return read_body(table, context, registry(), catalogue(), TODAY, output), output
+    job = Job(registry(), catalogue(), TODAY, Answers())
+    return read_body(table, context, job, output), output
 
 
 @pytest.mark.parametrize(
