@@ -4,7 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -26,6 +26,18 @@ class Settings(BaseSettings):
     data: Path = Field(ROOT / "data", description="folder of facts that people edit")
     city: str = Field("410581", pattern=r"^\d{6}$", description="code of the city")
     language: Literal["zh", "en"] = Field("zh", description="language of the faces")
+    hosts: tuple[str, ...] = Field(
+        (), description="names under which browsers may ask; this machine's own always"
+    )
+    proxies: tuple[str, ...] = Field(
+        (), description="addresses of proxies whose X-Forwarded-* headers are believed"
+    )
+    oidc_issuer: str = Field("", description="address of the city's sign-in, if any")
+    oidc_client_id: str = Field("", description="our name there")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="our secret there")
+    oidc_name_claim: str = Field(
+        "preferred_username", description="which claim is the login name"
+    )
     largest_file_mb: int = Field(50, ge=1, description="larger files are refused")
 
     @classmethod

@@ -30,11 +30,26 @@ where not exists (
     where s.submission_no = $submission_no
 )
 """
-_LINE = """
-    village_code, source_id, statement, project_id, line_kind, file_line, period_start,
-    period_end, category, item_id, amount_due_yuan, amount_received_yuan, quantity,
-    quantity_unit, is_one_off, sheet, cell
-"""
+_LINE = (
+    "village_code",
+    "source_id",
+    "statement",
+    "project_id",
+    "line_kind",
+    "file_line",
+    "period_start",
+    "period_end",
+    "category",
+    "item_id",
+    "amount_due_yuan",
+    "amount_received_yuan",
+    "quantity",
+    "quantity_unit",
+    "is_one_off",
+    "sheet",
+    "cell",
+    "remark",
+)
 _FIELDS = (
     "submission_no",
     "statement",
@@ -115,11 +130,13 @@ def write_down(
 
 def write_lines(store: Store, submission_no: int, rows: pa.Table) -> None:
     """Write the income lines of a submission to `core`, where nothing counts them."""
+    # lines of years ago may lack a column that was added since
+    columns = ", ".join(name for name in _LINE if name in rows.column_names)
     with store.transaction() as cursor:
         cursor.register("lines_read", rows.combine_chunks())
         cursor.execute(
-            f"insert into core.income ({_LINE}, submission_no) "
-            f"select {_LINE}, $submission_no as submission_no from lines_read",
+            f"insert into core.income ({columns}, submission_no) "
+            f"select {columns}, $submission_no as submission_no from lines_read",
             {"submission_no": submission_no},
         )
         cursor.unregister("lines_read")

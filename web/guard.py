@@ -1,18 +1,34 @@
 """May this request come in? Pure ASGI, for HTTP and websocket, before any page runs.
 
-Until accounts exist the dashboard speaks to this machine alone: whatever names another
-host, comes from another origin or was forwarded by a proxy is refused.
+Denied first: what is not listed as open needs a session, and a page's stream asks again
+at every message, because it outlives a sign-out.
 """
 
-from collections.abc import Iterable
-from urllib.parse import urlsplit
+from dataclasses import replace
+from urllib.parse import quote
 
+from anyio import to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from accounts.sessions import find
+from base.clock import SystemClock
+from base.settings import settings
+from base.viewer import Viewer
 from base.words import _
+from etl.door import is_demo
+from store import store_at
+from web.asked import address_of, is_from_own_page, is_ours, token_of
 
-_OWN = frozenset({"localhost", "127.0.0.1", "::1"})
-_FORWARDED = (b"forwarded", b"x-real-ip", b"via", b"x-forwarded-")
+# What is open: each checks for itself who asks.
+OPEN_PATHS = frozenset(
+    {"/healthz", "/sign-in", "/sign-out", "/set-up", "/password", "/commands"}
+)
+OPEN_UNDER = ("/api/v1/", "/oidc/")
+# The framework's uploader is not used; files belong to a person, not to a connection.
+_CLOSED_UNDER = ("/_stcore/upload_file",)
+_BY_TOKEN = ("/api/v1/", "/commands")
+_SAFE = ("GET", "HEAD", "OPTIONS")
+SIGNED_OUT = 4401
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"SAMEORIGIN"),
@@ -29,10 +45,10 @@ _HEADERS = (
 
 
 class Guard:
-    """Lets in what comes from this machine, and adds headers that bind the browser.
+    """Lets in whoever is signed in, and adds headers that bind the browser.
 
     Args:
-        app: what is guarded.
+        app: what is guarded; it finds the viewer in `scope["state"]["viewer"]`.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -43,8 +59,10 @@ class Guard:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        if not is_own(scope["headers"]):
-            await _refuse(scope, receive, send)
+        peer = str((scope.get("client") or ("", 0))[0])
+        demo = await to_thread.run_sync(_is_demo)
+        if not is_ours(scope["headers"], peer, demo):
+            await _refuse(scope, receive, send, 403, _("看板不接受这个地址的请求。"))
             return
 
         async def with_headers(message: Message) -> None:
@@ -52,39 +70,85 @@ class Guard:
                 message["headers"] = [*message.get("headers", []), *_HEADERS]
             await send(message)
 
-        await self.app(scope, receive, with_headers)
+        path = scope["path"]
+        if path.startswith(_CLOSED_UNDER):
+            await _refuse(scope, receive, send, 403, _("没有权限。"))
+            return
+        if not path.startswith(_BY_TOKEN) and _is_foreign_write(scope):
+            await _refuse(scope, receive, send, 403, _("请从看板的页面上操作。"))
+            return
+        if path in OPEN_PATHS or path.startswith(OPEN_UNDER):
+            await self.app(scope, receive, with_headers)
+            return
+        viewer = await _viewer(scope)
+        if viewer is None:
+            await _send_to_sign_in(scope, receive, send)
+            return
+        scope.setdefault("state", {})["viewer"] = viewer
+        asking = _asking_again(scope, receive) if _is_stream(scope) else receive
+        await self.app(scope, asking, with_headers)
 
 
-def is_own(headers: Iterable[tuple[bytes, bytes]]) -> bool:
-    """Tell whether a request names this machine, and nobody forwarded it.
-
-    Args:
-        headers: of the request, names in lower case.
-    """
-    given = dict(headers)
-    if any(name.startswith(_FORWARDED) for name in given):
-        return False
-    host = given.get(b"host", b"")
-    if _host(b"//" + host) not in _OWN:
-        return False
-    origin = given.get(b"origin")
-    # another port is another program, whose pages must not speak to this one
-    return origin is None or origin.split(b"://", 1)[-1] == host
+def _is_demo() -> bool:
+    return is_demo(store_at(settings().var))
 
 
-def _host(address: bytes) -> str | None:
-    try:
-        return urlsplit(address.decode("latin-1")).hostname
-    except ValueError:
+async def _viewer(scope: Scope) -> Viewer | None:
+    token = token_of(scope["headers"])
+    if not token:
         return None
+    return await to_thread.run_sync(viewer_for, token, address_of(scope))
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+def viewer_for(token: str, address: str) -> Viewer | None:
+    """Return whose session a token is of, or None."""
+    store = store_at(settings().var)
+    viewer = find(store, token, SystemClock().now())
+    return None if viewer is None else replace(viewer, address=address)
+
+
+def _is_stream(scope: Scope) -> bool:
+    return bool(scope["type"] == "websocket")
+
+
+def _is_foreign_write(scope: Scope) -> bool:
+    is_write = scope["type"] == "http" and scope["method"] not in _SAFE
+    return is_write and not is_from_own_page(scope["headers"])
+
+
+def _asking_again(scope: Scope, receive: Receive) -> Receive:
+    """Return a stream that ends for the page once the session has ended."""
+
+    async def received() -> Message:
+        message = await receive()
+        if message["type"] == "websocket.receive" and await _viewer(scope) is None:
+            return {"type": "websocket.disconnect", "code": SIGNED_OUT}
+        return message
+
+    return received
+
+
+async def _send_to_sign_in(scope: Scope, receive: Receive, send: Send) -> None:
+    accepts = dict(scope["headers"]).get(b"accept", b"")
+    if scope["type"] == "http" and scope["method"] == "GET" and b"html" in accepts:
+        query = scope["query_string"].decode("latin-1")
+        asked = scope["path"] + (f"?{query}" if query else "")
+        address = f"/sign-in?next={quote(asked, safe='')}".encode("ascii")
+        headers = [(b"location", address), *_HEADERS]
+        start = {"type": "http.response.start", "status": 303, "headers": headers}
+        await send(start)
+        await send({"type": "http.response.body", "body": b""})
+        return
+    await _refuse(scope, receive, send, 401, _("请先登录。"))
+
+
+async def _refuse(
+    scope: Scope, receive: Receive, send: Send, status: int, says: str
+) -> None:
     if scope["type"] == "websocket":
         await receive()
-        await send({"type": "websocket.close", "code": 1008})
+        await send({"type": "websocket.close", "code": SIGNED_OUT})
         return
-    body = _("看板目前只在本机开放。").encode()
     headers = [(b"content-type", b"text/plain; charset=utf-8"), *_HEADERS]
-    await send({"type": "http.response.start", "status": 403, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": says.encode()})

@@ -1,9 +1,11 @@
 """How is a flat list read: a line an amount, with village, month and source?"""
 
+from dataclasses import replace
+
 from base.words import _
 from etl.findings import Finding, error
 from etl.statements.titled import village_of_title
-from etl.tables.add_rows import add_rows
+from etl.tables.add_rows import LEDGER_KIND, add_rows
 from etl.tables.body import read_body
 from etl.tables.context import Context
 from etl.tables.headings import source_named
@@ -49,7 +51,12 @@ def read_flat_list(table: Table, context: Context, job: Job, output: Output) -> 
     columns = Columns(
         due, received, unit_of(table, due, context), unit_of(table, received, context)
     )
-    read = add_rows(table, lines, columns, sources, job.entries, output)
+    remark = table.first("remark")
+    kind = replace(
+        LEDGER_KIND,
+        remarks=None if remark is None else table.texts(lines.rows, remark),
+    )
+    read = add_rows(table, lines, columns, sources, job.entries, output, kind)
     compare_total_rows(
         table, lines.rows, body.total_rows, columns, read, job.entries, output
     )

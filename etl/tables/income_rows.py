@@ -102,6 +102,9 @@ def income_rows(
             pc.binary_join_element_wise(
                 column_name(column), numbers.cast(pa.string()), ""
             ),
+            pa.nulls(count, _TEXT)
+            if kind.remarks is None
+            else pa.array(np.array(kind.remarks, dtype=object)[is_kept], _TEXT),
         ],
         schema=SCHEMA,
     )

@@ -28,6 +28,7 @@ SCHEMA = pa.schema(
         ("is_one_off", pa.bool_()),
         ("sheet", pa.string()),
         ("cell", pa.string()),
+        ("remark", pa.string()),
     ]
 )
 NO_PROJECT, NO_SOURCE = "–", "–"
@@ -76,8 +77,9 @@ class Lines:
 class Kind:
     """What rows are besides their amounts: of which paper, and which part of a source.
 
-    `projects` has one entry a line. Without `line_kind` a source's rows are income and
-    a cost's rows are costs. `is_one_off` goes before what the source is by itself.
+    `projects` and `remarks` have one entry a line. Without `line_kind` a source's rows
+    are income and a cost's rows are costs. `is_one_off` goes before what the source is
+    by itself.
     """
 
     statement: str = LEDGER
@@ -85,6 +87,7 @@ class Kind:
     line_kind: str = ""
     is_one_off: bool | None = None
     projects: list[str] | None = None
+    remarks: list[str | None] | None = None
 
 
 @dataclass(frozen=True)

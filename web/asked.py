@@ -1,0 +1,84 @@
+"""Who asks, from where, and does the request name this installation?"""
+
+from collections.abc import Iterable, Mapping
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import urlsplit
+
+from starlette.types import Scope
+
+from accounts import COOKIE
+from base.settings import settings
+
+_OWN = frozenset({"localhost", "127.0.0.1", "::1"})
+_FORWARDED = (b"forwarded", b"x-real-ip", b"via", b"x-forwarded-")
+Headers = Iterable[tuple[bytes, bytes]]
+
+
+def is_ours(headers: Headers, peer: str, is_demo: bool) -> bool:
+    """Tell whether a request names a host of ours, and nobody unknown forwarded it.
+
+    Args:
+        headers: of the request, names in lower case.
+        peer: the address that it came from.
+        is_demo: a demonstration speaks to this machine alone.
+    """
+    given = dict(headers)
+    if any(name.startswith(_FORWARDED) for name in given):
+        if is_demo or peer not in settings().proxies:
+            return False
+    host = given.get(b"host", b"")
+    names = _OWN if is_demo else _OWN | set(settings().hosts)
+    if _name(b"//" + host) not in names:
+        return False
+    origin = given.get(b"origin")
+    # another port is another program, whose pages must not speak to this one
+    return origin is None or origin.split(b"://", 1)[-1] == host
+
+
+def is_from_own_page(headers: Headers) -> bool:
+    """Tell whether a browser says that a page of ours sent the request."""
+    given = dict(headers)
+    return b"origin" in given or given.get(b"sec-fetch-site") == b"same-origin"
+
+
+def address_of(scope: Scope) -> str:
+    """Return from where a request comes; a known proxy is believed."""
+    peer = str((scope.get("client") or ("", 0))[0])
+    given = dict(scope["headers"]).get(b"x-forwarded-for", b"")
+    if peer in settings().proxies and given:
+        return str(given.decode("latin-1").rsplit(",", 1)[-1].strip())
+    return peer
+
+
+def is_secure(scope: Scope) -> bool:
+    """Tell whether the browser speaks over TLS."""
+    peer = str((scope.get("client") or ("", 0))[0])
+    given = dict(scope["headers"]).get(b"x-forwarded-proto", b"")
+    is_forwarded = peer in settings().proxies and given == b"https"
+    return bool(scope.get("scheme") in ("https", "wss") or is_forwarded)
+
+
+def token_of(headers: Headers) -> str:
+    """Return the token of the session that the cookie names, or nothing."""
+    cookies: SimpleCookie = SimpleCookie()
+    try:
+        for name, value in headers:
+            if name == b"cookie":
+                cookies.load(value.decode("latin-1"))
+    except CookieError:
+        return ""
+    return cookies[COOKIE].value if COOKIE in cookies else ""
+
+
+def next_address(query: Mapping[str, str]) -> str:
+    """Return the page to go to after signing in: one of ours, or the first."""
+    asked = query.get("next", "/")
+    is_path = asked.startswith("/") and not asked.startswith(("//", "/\\"))
+    return asked if is_path and asked.isprintable() and "\\" not in asked else "/"
+
+
+def _name(address: bytes) -> str | None:
+    try:
+        return urlsplit(address.decode("latin-1")).hostname
+    except ValueError:
+        return None
