@@ -23,8 +23,8 @@ from etl.reading.own_sheet import SIGN, SIGN_COLUMN, is_own
 
 _WIDTHS = {"A": 8, "B": 16, "C": 10, "D": 24, "E": 80}
 _ROWS_ABOVE = 3
-# A sheet of Excel bears 65,530 links.
-_MOST_LINKS = 60_000
+# Nobody goes through more; the rest is counted, and its cells are coloured.
+MOST_LISTED = 2_000
 _LONGEST = 32_000
 
 
@@ -39,7 +39,7 @@ def write_first_sheet(
     titles: Mapping[str, str],
     origins: list[Origin],
 ) -> None:
-    """List all findings, errors first, each with a link to its cell.
+    """List the findings, errors first, each with a link to its cell.
 
     Args:
         sheet: empty, of any kind of openpyxl's workbooks.
@@ -55,12 +55,12 @@ def write_first_sheet(
     sheet.freeze_panes = f"A{_ROWS_ABOVE + 1}"
     for row in _head(sheet, findings, has_file=bool(titles)):
         sheet.append(row)
-    pairs = zip_longest(errors_first(findings), origins)
+    listed = errors_first(findings)[:MOST_LISTED]
+    pairs = zip_longest(listed, origins)
     for row_number, (finding, origin) in enumerate(pairs, _ROWS_ABOVE + 1):
-        has_link = row_number <= _MOST_LINKS
         row = [None] * (SIGN_COLUMN + 2)
         if finding is not None:
-            row[:5] = _line(sheet, row_number, finding, titles, has_link)
+            row[:5] = _line(sheet, row_number, finding, titles)
         if origin is not None:
             row[SIGN_COLUMN:] = _memory(sheet, row_number, origin)
         sheet.append(row)
@@ -96,6 +96,8 @@ def _head(sheet: Any, findings: list[Finding], has_file: bool) -> Iterator[list[
         errors=errors,
         warnings=len(findings) - errors,
     )
+    if len(findings) > MOST_LISTED:
+        count += _("下面列出前 {count} 处。", count=MOST_LISTED)
     first = _cell(sheet, 1, 1, count)
     first.font = Font(bold=True, size=14)
     yield [first, *[None] * (SIGN_COLUMN - 1), _cell(sheet, 1, SIGN_COLUMN + 1, SIGN)]
@@ -117,7 +119,6 @@ def _line(
     row: int,
     finding: Finding,
     titles: Mapping[str, str],
-    has_link: bool,
 ) -> list[Any]:
     named = titles.get(finding.sheet) if finding.sheet or finding.cell else None
     texts = (
@@ -131,7 +132,7 @@ def _line(
     for cell in cells:
         cell.alignment = Alignment(vertical="top", wrap_text=True)
     paint(cells[0], Mark(finding.is_error, ""))
-    if named and has_link:
+    if named:
         link = cells[2] if finding.cell else cells[1]
         place = f"{quote_sheetname(named)}!{finding.cell or 'A1'}"
         link.hyperlink = Hyperlink(ref=link.coordinate, location=place)

@@ -9,7 +9,7 @@ from etl.findings import Finding
 
 # More comments make a workbook slow to scroll; the cells beyond are coloured all the
 # same, and the first sheet says what is wrong with them.
-MOST_COMMENTS = 5_000
+MOST_COMMENTS = 2_000
 _CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 
 

@@ -52,10 +52,7 @@ def put_text(cell: Cell, text: str) -> None:
 
 def paint(cell: Cell, mark: Mark) -> None:
     """Colour a cell and say beneath what a person noted there what is wrong."""
-    cell.fill = PatternFill("solid", fgColor=_FILLS[mark.is_error])
-    font = copy(cell.font)
-    font.color = Color(_FONTS[mark.is_error])
-    cell.font = font
+    _colour(cell, mark.is_error)
     if mark.said:
         _say(cell, mark.said)
 
@@ -71,11 +68,20 @@ def paint_sheet(sheet: Worksheet, marks: Mapping[str, Mark]) -> list[Origin]:
         How the cells looked that had a colour of their own.
     """
     origins = []
+    # Making a style costs more than all else, and few differ.
+    styles: dict[tuple[bool, tuple[int, ...]], StyleArray] = {}
     for place, mark in at_corners(marks, _corners(sheet, marks)).items():
         cell = sheet[place]
         if cell.has_style and (cell._style.fillId or cell._style.fontId):
             origins.append(Origin(sheet.title, place, copy(cell._style)))
-        paint(cell, mark)
+        style = (mark.is_error, tuple(cell._style or ()))
+        if style in styles:
+            cell._style = copy(styles[style])
+        else:
+            _colour(cell, mark.is_error)
+            styles[style] = cell._style
+        if mark.said:
+            _say(cell, mark.said)
     return origins
 
 
@@ -87,6 +93,7 @@ def unpaint(book: Workbook, origins: Origins) -> None:
         origins: how cells looked before they were marked.
     """
     ours = {i for i, fill in enumerate(book._fills) if _is_mark(fill)}
+    styles: dict[tuple[tuple[int, ...], ...], StyleArray] = {}
     for sheet in book.worksheets:
         # Asking for rows would make cells where there are none.
         for cell in sheet._cells.values():
@@ -95,7 +102,19 @@ def unpaint(book: Workbook, origins: Origins) -> None:
             if cell.comment is not None and _OURS in cell.comment.text:
                 _unsay(cell)
             if cell.has_style and cell._style.fillId in ours:
-                _restore(cell, origins.get((sheet.title, cell.coordinate)))
+                origin = origins.get((sheet.title, cell.coordinate))
+                style = (tuple(cell._style), tuple(origin or ()))
+                if style not in styles:
+                    _restore(cell, origin)
+                    styles[style] = cell._style
+                cell._style = copy(styles[style])
+
+
+def _colour(cell: Cell, is_error: bool) -> None:
+    cell.fill = PatternFill("solid", fgColor=_FILLS[is_error])
+    font = copy(cell.font)
+    font.color = Color(_FONTS[is_error])
+    cell.font = font
 
 
 def _is_mark(fill: PatternFill) -> bool:

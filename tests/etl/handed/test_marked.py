@@ -16,6 +16,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from etl.check import Checked
 from etl.findings import Finding, error, warning
+from etl.handed.first_sheet import MOST_LISTED
 from etl.handed.marked import marked_copy
 from etl.handed.marks import MOST_COMMENTS
 from tests.making import Grid, checked, codes_of, ledger, text, xls, xlsx
@@ -423,15 +424,32 @@ def test_what_is_no_table_gets_the_list_alone() -> None:
     assert "对照原文件" in book[FIRST]["A2"].value
 
 
-def test_a_file_of_more_rows_than_a_workbook_has_gets_the_list_alone() -> None:
-    content = "村名,光伏\n".encode() * 1_048_577
+def test_a_file_of_more_columns_than_a_workbook_has_gets_the_list_alone() -> None:
+    content = "村名,光伏\n".encode() + b"," * 16_384
     result = faulty(error("e", "改。", "", "B2"), name="a.csv")
     assert opened(marked_copy(content, result)[1]).sheetnames == [FIRST]
 
 
-def test_too_many_marks_are_coloured_without_a_comment() -> None:
-    cells = tuple(f"B{row}" for row in range(2, MOST_COMMENTS + 12))
-    finding = Finding("error", "e", "Sheet1", "B1", "", "改。", cells)
-    marked = opened(marked_copy(xlsx([["村名", 1]]), faulty(finding))[1])["Sheet1"]
-    assert len(comments(marked)) == MOST_COMMENTS
-    assert len(fills(marked)) == len(cells) + 1
+def test_more_findings_than_anybody_reads_are_counted() -> None:
+    findings = [error("e", "改。", "Sheet1", "B1")] * (MOST_LISTED + 2)
+    first = opened(marked_copy(xlsx([["村名", 1]]), faulty(*findings))[1])[FIRST]
+    assert first.max_row == MOST_LISTED + 3
+    assert first["A1"].value == (
+        f"共 {MOST_LISTED + 2} 处错误、0 处提醒。下面列出前 {MOST_LISTED} 处。"
+    )
+
+
+def test_a_cell_that_need_not_be_told_of_is_coloured_all_the_same() -> None:
+    cells = tuple(f"B{row}" for row in range(2, MOST_COMMENTS + 2))
+    finding = Finding("error", "e", "", "B1", "", "改。", cells)
+    content = text([["村名", 1]] * (MOST_COMMENTS + 1))
+    marked = opened(marked_copy(content, faulty(finding))[1])["Sheet1"]
+    last = marked.cell(MOST_COMMENTS + 1, 2)
+    assert (last.fill.fgColor.rgb, last.comment) == (RED, None)
+    assert marked.cell(MOST_COMMENTS, 2).comment is not None
+
+
+def test_the_first_sheet_is_told_by_its_sign_in_a_text_too() -> None:
+    book = handed(xlsx(BAD))
+    rows = [["" if v is None else v for v in row] for row in book[FIRST].values]
+    assert codes_of(checked(text(rows), "a.csv").findings) == ["no_table"]
