@@ -85,18 +85,18 @@ def with_results(saved: bytes, book: Workbook, grids: _Grids) -> bytes:
         for entry in archive.infolist():
             data = archive.read(entry)
             if entry.filename in parts:
-                data = _filled(data, parts[entry.filename])
+                data = _filled(data, parts[entry.filename], book.epoch)
             target.writestr(entry, data)
     return out.getvalue()
 
 
-def _filled(data: bytes, grid: Sheet) -> bytes:
+def _filled(data: bytes, grid: Sheet, epoch: datetime) -> bytes:
     def fill(found: re.Match[bytes]) -> bytes:
         place, attributes, formula = found.groups()
         result = _result(grid, coordinate_to_tuple(place.decode()))
         if _is_open(result):
             return found[0]
-        kind, text = _written(result)
+        kind, text = _written(result, epoch)
         attributes = _KIND.sub(b"", attributes)
         return b'<c r="%b"%b t="%b">%b<v>%b</v></c>' % (
             place,
@@ -121,13 +121,13 @@ def _is_open(result: Value | None) -> bool:
     return result is None or (isinstance(result, str) and result.startswith("="))
 
 
-def _written(result: Value | None) -> tuple[bytes, bytes]:
+def _written(result: Value | None, epoch: datetime) -> tuple[bytes, bytes]:
     """Return the kind and the text of a result as the format writes them."""
     if isinstance(result, bool):
         return b"b", b"1" if result else b"0"
     if isinstance(result, int | float):
         return b"n", repr(result).encode()
     if isinstance(result, date | datetime | time | timedelta):
-        return b"n", repr(to_excel(result)).encode()
+        return b"n", repr(to_excel(result, epoch)).encode()
     text = escape(str(result))
     return (b"e" if text.startswith("#") else b"str"), text.encode()
