@@ -72,7 +72,7 @@ def paint_sheet(sheet: Worksheet, marks: Mapping[str, Mark]) -> list[Origin]:
     styles: dict[tuple[bool, tuple[int, ...]], StyleArray] = {}
     for place, mark in at_corners(marks, _corners(sheet, marks)).items():
         cell = sheet[place]
-        if cell.has_style and (cell._style.fillId or cell._style.fontId):
+        if _has_colour(cell):
             origins.append(Origin(sheet.title, place, copy(cell._style)))
         style = (mark.is_error, tuple(cell._style or ()))
         if style in styles:
@@ -108,6 +108,14 @@ def unpaint(book: Workbook, origins: Origins) -> None:
                     _restore(cell, origin)
                     styles[style] = cell._style
                 cell._style = copy(styles[style])
+
+
+def _has_colour(cell: Cell) -> bool:
+    """Tell whether a cell has a fill, or a font with a colour of its own."""
+    if not cell.has_style:
+        return False
+    style = cell._style
+    return bool(style.fillId or (style.fontId and cell.font.color is not None))
 
 
 def _colour(cell: Cell, is_error: bool) -> None:
