@@ -22,6 +22,8 @@ class Finding:
     """One problem, said to the person who made the spreadsheet.
 
     A finding without a cell concerns the sheet, one without a sheet the file.
+    `others` are further cells of the sheet with the same cause; the message names the
+    first of them.
     """
 
     severity: Severity
@@ -30,6 +32,7 @@ class Finding:
     cell: str
     found: str
     message: str
+    others: tuple[str, ...] = ()
 
     @property
     def is_error(self) -> bool:
@@ -109,4 +112,11 @@ def _with_others(first: Finding, others: list[Finding]) -> Finding:
         )
     else:
         said = _("{what}（同样的还有 {cells}。）", what=said, cells=named)
-    return replace(first, message=said)
+    further = [cell for o in others for cell in (o.cell, *o.others)]
+    return replace(
+        first,
+        message=said,
+        others=tuple(
+            dict.fromkeys(c for c in (*first.others, *further) if c and c != first.cell)
+        ),
+    )

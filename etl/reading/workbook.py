@@ -23,6 +23,7 @@ from etl.reading.old_workbook import (
     raw_sheets,
     read_old,
 )
+from etl.reading.own_sheet import is_own
 from etl.reading.parts import NOTHING, NotReadable, PassedOver, passed_over
 from etl.reading.web_table import charset_of, is_page, read_page
 
@@ -76,7 +77,8 @@ def read(content: bytes) -> list[Sheet]:
         content: the file as it arrived.
 
     Returns:
-        Its sheets in order, the hidden ones marked.
+        Its sheets in order, the hidden ones marked; without the sheet that this program
+        adds to a file that it hands back.
 
     Raises:
         NotReadable: with the reason and the way out, for the person who sent it.
@@ -84,10 +86,12 @@ def read(content: bytes) -> list[Sheet]:
     if not content.strip(_BLANK):
         raise NotReadable(_("文件是空的。请重新导出后再交。"))
     if content.startswith(_ZIP):
-        return _read_workbook(content)
-    if content.startswith(_OLE):
-        return _read_old_workbook(content)
-    return [_read_text(content)]
+        sheets = _read_workbook(content)
+    elif content.startswith(_OLE):
+        sheets = _read_old_workbook(content)
+    else:
+        sheets = [_read_text(content)]
+    return [sheet for sheet in sheets if not is_own(sheet.rows)]
 
 
 def _read_workbook(content: bytes) -> list[Sheet]:

@@ -88,3 +88,14 @@ def test_many_cells_are_named_up_to_five_and_counted() -> None:
 
 def test_the_same_told_twice_of_a_cell_is_told_once() -> None:
     assert together([told("a", "B4"), told("a", "B4")]) == [told("a", "B4")]
+
+
+def test_all_cells_of_a_cause_are_kept_beside_the_message() -> None:
+    [one] = together([told("a", f"B{row}") for row in range(4, 14)])
+    assert one.others == tuple(f"B{row}" for row in range(5, 14))
+    [again] = together([*together([told("total_mismatch", c) for c in ("B4", "B5")])])
+    assert again.others == ("B5",)
+    later = [told("total_mismatch", "B6"), told("total_mismatch", "B7")]
+    [all_of_it] = together([again, *together(later)])
+    assert (all_of_it.cell, all_of_it.others) == ("B4", ("B5", "B6", "B7"))
+    assert told("a", "B4").others == ()

@@ -1,0 +1,1 @@
+"""Handed: what is handed to the people who report."""
