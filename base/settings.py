@@ -40,6 +40,19 @@ class Settings(BaseSettings):
     )
     largest_file_mb: int = Field(50, ge=1, description="larger files are refused")
 
+    session_hours: int = Field(
+        12, ge=1, le=168, description="after so long everybody signs in again"
+    )
+    session_idle_minutes: int = Field(
+        120, ge=5, description="a session that rests so long ends"
+    )
+    secretary_session_days: int = Field(
+        7, ge=1, le=30, description="how long a secretary's phone stays signed in"
+    )
+    code_days: int = Field(
+        14, ge=1, le=60, description="how long a one-time code can be used"
+    )
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -85,7 +85,19 @@ def record(
         subject: the account, file or setting that it is about.
         detail: what else there is to say; never a secret.
     """
-    act = Act(
+    record_all(store, [act_of(viewer, action, at, place_code, subject, detail)])
+
+
+def act_of(
+    viewer: Viewer,
+    action: str,
+    at: datetime,
+    place_code: str = "",
+    subject: str = "",
+    detail: str = "",
+) -> Act:
+    """Return an act as `record` writes it, for several to be written at once."""
+    return Act(
         at,
         viewer.signature,
         viewer.role,
@@ -96,7 +108,12 @@ def record(
         subject=subject,
         detail=detail,
     )
-    _append(store, [act])
+
+
+def record_all(store: Store, acts: list[Act]) -> None:
+    """Write several acts down, all of them or none."""
+    if acts:
+        _append(store, acts)
 
 
 def audit_journal(store: Store, lines: Iterable[tuple[Entry, str]]) -> None:
@@ -107,8 +124,7 @@ def audit_journal(store: Store, lines: Iterable[tuple[Entry, str]]) -> None:
         lines: entries of the journal, each with the hash of its line, in order.
     """
     acts = [_act_of(entry, line_hash) for entry, line_hash in lines]
-    if acts:
-        _append(store, acts)
+    record_all(store, acts)
 
 
 def last_audited_line(store: Store) -> int:

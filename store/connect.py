@@ -22,7 +22,15 @@ from store.vault import Vault, sync_folder
 Cursor = duckdb.DuckDBPyConnection
 DATABASE = "village.duckdb"
 # What lives in the database alone: a rebuild takes it over as it is.
-CARRIED = ("ops.audit", "ops.draft")
+CARRIED = (
+    "ops.audit",
+    "ops.draft",
+    "ops.account",
+    "ops.account_scope",
+    "ops.session",
+    "ops.sign_in_trouble",
+    "ops.api_token",
+)
 
 _HERE = Path(__file__).parent
 # Extensions are never fetched: the network is closed, and a query must not try.

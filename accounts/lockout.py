@@ -1,0 +1,133 @@
+"""May this name or address try to sign in now? Who fails often waits, ever longer."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from accounts.changes import changing
+from store import Cursor, Store
+
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
+_FORGOTTEN = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class _Limit:
+    """How many failures are free, and after how long they are forgotten."""
+
+    failures: int
+    memory: timedelta
+
+
+# Many people of one office share an address.
+_LIMITS = {
+    "name": _Limit(5, _FORGOTTEN),
+    "address": _Limit(30, timedelta(hours=1)),
+}
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A try to sign in: until when it has to wait, and whether it locks others out."""
+
+    keys: tuple[str, ...]
+    wait_until: datetime | None
+    is_locking: bool = False
+
+
+def key_of(kind: str, value: str) -> str:
+    """Return the key of a name or an address; what was typed is not kept.
+
+    A password typed into the field of the name must not lie in a table.
+    """
+    return f"{kind}:{hashlib.sha256(value.encode('utf-8', 'replace')).hexdigest()}"
+
+
+def begin_attempt(store: Store, login_name: str, address: str, at: datetime) -> Attempt:
+    """Count a try as failed before it is looked at, so that many at once count all.
+
+    Args:
+        store: where.
+        login_name: folded; it counts whether or not there is such an account.
+        address: from where; empty where nobody knows.
+        at: when, local time in China.
+
+    Returns:
+        The attempt; one that has to wait must not be looked at.
+    """
+    keys: tuple[str, ...] = (key_of("name", login_name),)
+    if address:
+        keys = (*keys, key_of("address", address))
+    with changing(store) as cursor:
+        waits = [_locked_until(cursor, key, at) for key in keys]
+        until = max((wait for wait in waits if wait is not None), default=None)
+        if until is not None:
+            return Attempt(keys, until)
+        locks = [_count(cursor, key, at) for key in keys]
+    return Attempt(keys, None, any(locks))
+
+
+def forgive(store: Store, attempt: Attempt, at: datetime) -> None:
+    """Take back an attempt that succeeded: the name starts anew.
+
+    An address does not start anew, or whoever has one account could try all others.
+    """
+    with changing(store) as cursor:
+        for key in attempt.keys:
+            known = _failed(cursor, key, at)
+            left = 0 if key.startswith("name:") else max(known - 1, 0)
+            cursor.execute(
+                "update ops.sign_in_trouble "
+                "set failed_count = $left, locked_until = null "
+                "where trouble_key = $key",
+                {"left": left, "key": key},
+            )
+
+
+def _locked_until(cursor: Cursor, key: str, at: datetime) -> datetime | None:
+    row = cursor.execute(
+        "select locked_until from ops.sign_in_trouble "
+        "where trouble_key = $key and locked_until > $at",
+        {"key": key, "at": at},
+    ).fetchone()
+    return row[0] if row else None
+
+
+def _limit(key: str) -> _Limit:
+    return _LIMITS[key.partition(":")[0]]
+
+
+def _failed(cursor: Cursor, key: str, at: datetime) -> int:
+    row = cursor.execute(
+        "select failed_count from ops.sign_in_trouble "
+        "where trouble_key = $key and last_failed_at > $long_ago",
+        {"key": key, "long_ago": at - _limit(key).memory},
+    ).fetchone()
+    return row[0] if row else 0
+
+
+def _count(cursor: Cursor, key: str, at: datetime) -> bool:
+    """Count one more failure; tell whether it locks."""
+    count = _failed(cursor, key, at) + 1
+    over = count - _limit(key).failures
+    # the wait doubles with each failure beyond those that are free
+    wait = min(_FIRST_WAIT * 2 ** min(over, 10), _LONGEST_WAIT) if over >= 0 else None
+    said = {"key": key, "count": count, "at": at, "until": at + wait if wait else None}
+    cursor.execute(
+        "delete from ops.sign_in_trouble where last_failed_at < $long_ago",
+        {"long_ago": at - 2 * _FORGOTTEN},
+    )
+    seen = cursor.execute(
+        "select count(*) from ops.sign_in_trouble where trouble_key = $key",
+        {"key": key},
+    ).fetchone()
+    cursor.execute(
+        "update ops.sign_in_trouble set failed_count = $count, last_failed_at = $at, "
+        "locked_until = $until where trouble_key = $key"
+        if seen and seen[0]
+        else "insert into ops.sign_in_trouble "
+        "(trouble_key, failed_count, last_failed_at, locked_until) "
+        "values ($key, $count, $at, $until)",
+        said,
+    )
+    return wait is not None
