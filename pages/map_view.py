@@ -9,7 +9,6 @@ import streamlit as st
 from base.formats import month
 from base.month import month_ends
 from base.place import level_of
-from base.settings import settings
 from base.words import _
 from charts.map_layers import legend_entries, map_deck
 from ui.answers import answer, children_of, key_of, month_of, remember, villages_of
@@ -43,9 +42,9 @@ def show() -> None:
 
 
 def _crumbs(look: Looking, place: str) -> None:
-    names = answer(look, settings().city, "places/names")
+    names = answer(look, look.home, "places/names")
     township = names[names["township_code"] == place[:9]]
-    parts = [(settings().city, _("全市"))]
+    parts = [(look.home, _("全市"))] if level_of(look.home) == "county" else []
     if len(place) >= 9 and len(township):
         parts.append((place[:9], str(township["township_name"].iloc[0])))
     if len(place) == 12:
@@ -78,7 +77,7 @@ def _slider(look: Looking) -> None:
 
 def _map(look: Looking, place: str, codes: set[str] | None) -> None:
     dark = is_dark()
-    city = settings().city
+    city = look.home
     deck = remember(
         key_of(look, city, "deck", place, dark, *sorted(asked_filters().items())),
         lambda: map_deck(
@@ -131,8 +130,8 @@ def _follow(look: Looking, place: str, event: object) -> None:
 def _counts(look: Looking, codes: set[str] | None) -> pd.DataFrame:
     """Return the counts of each township, of the villages that are wanted."""
     if codes is None:
-        return children_of(look, settings().city, 9)
-    villages = villages_of(look, settings().city)
+        return children_of(look, look.home, 9)
+    villages = villages_of(look, look.home)
     # A township without any of them stays on the map, with counts of zero.
     is_wanted = villages["village_code"].isin(codes)
     standing = villages["standing"]
@@ -154,12 +153,12 @@ def _counts(look: Looking, codes: set[str] | None) -> pd.DataFrame:
 
 def _townships(look: Looking, codes: set[str] | None) -> pd.DataFrame:
     counts = _counts(look, codes).rename(columns={"place_code": "township_code"})
-    shapes = answer(look, settings().city, "places/shapes")
+    shapes = answer(look, look.home, "places/shapes")
     return shapes.merge(counts, on="township_code", how="inner")
 
 
 def _villages(look: Looking, codes: set[str] | None) -> pd.DataFrame:
-    city = settings().city
+    city = look.home
     positions = answer(look, city, "places/positions")
     wanted = fitting(villages_of(look, city), codes)
     return wanted.merge(positions, on="village_code", how="inner")

@@ -7,7 +7,7 @@ import streamlit as st
 
 from base.catalogue import catalogue
 from base.formats import listed, share
-from base.settings import settings
+from base.place import level_of
 from base.words import _
 from charts.burn_down import burn_down
 from queries import Progress
@@ -32,9 +32,9 @@ from ui.tables import village_table
 def show() -> None:
     """Show the overview of the city."""
     look = looking()
-    city = settings().city
+    city = look.home
     progress = progress_of(look, city)
-    children = children_of(look, city, 9)
+    children = _children(look, city)
     groups = groups_of(villages_of(look, city), look.reading.line_yuan)
     ribbon(look)
     say = headline(look, progress, children, _is_complete(look))
@@ -51,13 +51,21 @@ def show() -> None:
     _lists(look, city)
 
 
+def _children(look: Looking, place_code: str) -> pd.DataFrame:
+    """Return the places one level down; of a township, its villages by their names."""
+    if level_of(place_code) in ("township", "village"):
+        found = children_of(look, place_code, 12)
+        return found.assign(township_name=found["village_name"])
+    return children_of(look, place_code, 9)
+
+
 def _is_complete(look: Looking) -> bool:
-    done = completeness_of(look, settings().city).iloc[0]
+    done = completeness_of(look, look.home).iloc[0]
     return bool(done["due_count"] == done["reported_count"])
 
 
 def _count(look: Looking, progress: Progress) -> None:
-    done = completeness_of(look, settings().city).iloc[0]
+    done = completeness_of(look, look.home).iloc[0]
     due, reported = int(done["due_count"]), int(done["reported_count"])
     unit, on_list, cleared = _("村未清零"), _("名单"), _("已清零")
     notes = [
@@ -90,11 +98,11 @@ def _townships(look: Looking, children: pd.DataFrame) -> None:
     st.html(f'<div class="v-h">{escape(heading)}</div>')
     blocking = in_the_way(children)
     if blocking.empty:
-        st.caption(_("没有未清零的乡镇。"))
+        st.caption(_("没有未清零的地方。"))
     for row in blocking.itertuples():
         link(
             look,
-            "map",
+            "village" if level_of(str(row.place_code)) == "village" else "map",
             str(row.place_code),
             _(
                 "**{name}**　还剩 **{remaining}** 村（名单 {villages} 村），"
@@ -114,7 +122,7 @@ def _next_steps(groups: Groups, look: Looking) -> None:
     )
     heading = _("下一步")
     st.html(f'<div class="v-h">{escape(heading)}</div><ol class="v-todo">{lines}</ol>')
-    link(look, "map", settings().city, _("在地图上看 →"))
+    link(look, "map", look.home, _("在地图上看 →"))
 
 
 def _way(look: Looking, progress: Progress) -> None:
@@ -123,7 +131,7 @@ def _way(look: Looking, progress: Progress) -> None:
     with left:
         st.subheader(_way_title(progress))
         figure = remember(
-            key_of(look, settings().city, "burn_down", dark),
+            key_of(look, look.home, "burn_down", dark),
             lambda: burn_down(
                 progress.path, progress.plan, progress.villages, is_dark=dark
             ),
@@ -157,7 +165,7 @@ def _way(look: Looking, progress: Progress) -> None:
 
 def _restated(look: Looking) -> str:
     """Say what corrections after last year's close would change; or nothing."""
-    found = restated_of(look, settings().city)
+    found = restated_of(look, look.home)
     if not found.joining and not found.leaving:
         return ""
     return _(

@@ -7,7 +7,6 @@ import streamlit as st
 
 from base.catalogue import catalogue
 from base.formats import period, wan, yuan
-from base.settings import settings
 from base.words import _
 from charts.income import income_by_month
 from charts.palette import standing_word
@@ -62,7 +61,7 @@ def show() -> None:
 
 
 def _choose(look: Looking, place: str) -> str | None:
-    names = answer(look, settings().city, "places/names")
+    names = answer(look, look.home, "places/names")
     labels = {
         str(row.village_code): f"{row.township_name} {row.village_name}"
         for row in names.itertuples()

@@ -9,7 +9,6 @@ import streamlit as st
 
 from base.catalogue import catalogue
 from base.formats import full_date, period, yuan
-from base.settings import settings
 from base.words import _
 from ui.answers import answer
 from ui.bits import yuan_or_dash
@@ -20,7 +19,7 @@ _MARKS = ("terrain", "pilot_level", "poor_village", "exit_year", "solar_capacity
 
 def attributes_of(look: Looking, village_code: str) -> None:
     """Show what is known of a village besides money, and what nobody has checked."""
-    found = answer(look, settings().city, "places/attributes")
+    found = answer(look, look.home, "places/attributes")
     row = found[found["village_code"] == village_code].iloc[0]
     entries = catalogue()
     words = []
@@ -95,7 +94,7 @@ def projects_of(look: Looking, village_code: str) -> None:
     found = answer(look, village_code, "village/projects", village_code=village_code)
     if found.empty:
         return
-    names = answer(look, settings().city, "places/names").set_index("village_code")
+    names = answer(look, look.home, "places/names").set_index("village_code")
     entries = catalogue()
     st.subheader(_("联建项目：持股和分到的收入"))
     st.dataframe(

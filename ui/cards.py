@@ -7,7 +7,6 @@ import streamlit as st
 
 from base.catalogue import Target, catalogue
 from base.formats import full_date, wan
-from base.settings import settings
 from base.words import _
 from charts.palette import standing_colour, standing_word
 from queries import UNREPORTED
@@ -29,7 +28,7 @@ def target_cards(look: Looking) -> None:
 
 
 def _card(look: Looking, is_current: bool) -> None:
-    city = settings().city
+    city = look.home
     progress = progress_of(look, city)
     villages = villages_of(look, city)
     remaining = villages[villages["standing"] == "remaining"]
@@ -74,7 +73,7 @@ def standings_of(look: Looking, village: pd.Series) -> None:
 
 def definition_changed(look: Looking) -> str:
     """Say since when the definition holds, where it changed within the year."""
-    progress = progress_of(look, settings().city)
+    progress = progress_of(look, look.home)
     if progress.changed_after is None or progress.earlier is None:
         return ""
     return _(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from etl.preview import CHANGED, NEW, UNCHANGED, WITHDRAWN, Preview, preview
 
 from base.catalogue import catalogue
 from base.formats import listed, period, yuan
@@ -15,7 +16,6 @@ from etl import drafts
 from etl.check import Checked
 from etl.door import NO_ANSWERS, check_file, clock_of, held_against
 from etl.drafts import Draft
-from etl.preview import CHANGED, NEW, UNCHANGED, WITHDRAWN, Preview, preview
 from etl.reading.amounts import UNITS
 from etl.tables.context import Answers
 from ui.answers import remember

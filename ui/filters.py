@@ -7,7 +7,6 @@ import streamlit as st
 
 from base.catalogue import catalogue
 from base.formats import listed
-from base.settings import settings
 from base.words import _
 from ui.answers import answer
 from ui.looking import Looking
@@ -82,14 +81,14 @@ def _remember_choice(name: str, chosen: str) -> None:
 
 
 def _fitting(look: Looking, asked: dict[str, str]) -> set[str]:
-    attributes = answer(look, settings().city, "places/attributes")
+    attributes = answer(look, look.home, "places/attributes")
     fits = pd.Series(True, index=attributes.index)
     for name, attribute in _ATTRIBUTES.items():
         if name in asked:
             fits &= attributes[attribute] == asked[name]
     codes = set(attributes.loc[fits, "village_code"])
     if _SOURCE in asked:
-        sources = answer(look, settings().city, "progress/village_sources")
+        sources = answer(look, look.home, "progress/village_sources")
         has = sources["source_id"] == asked[_SOURCE]
         codes &= set(sources.loc[has, "village_code"])
     return codes

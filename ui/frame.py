@@ -92,6 +92,13 @@ def ribbon(looking: Looking) -> None:
         )
 
 
+def told() -> None:
+    """Say what has just been done, once."""
+    said = st.session_state.pop("told", None)
+    if said:
+        st.success(said)
+
+
 def guarded(page: Callable[[], None]) -> None:
     """Run a page; a problem is told in words, and nobody sees a traceback."""
     try:

@@ -6,10 +6,15 @@ from datetime import date
 import streamlit as st
 
 import queries
+from accounts import COOKIE, sessions
 from base.catalogue import Target, catalogue
+from base.clock import SystemClock
+from base.errors import ShownError
 from base.month import last_day
+from base.roles import SEE
 from base.settings import settings
-from base.viewer import Viewer, system_viewer
+from base.viewer import Viewer
+from base.words import _
 from etl.door import clock_of, is_demo, opened
 from queries import Moment
 from store import Store
@@ -34,6 +39,11 @@ class Looking:
         """Return the target as it is defined on the day that is looked at."""
         return self.target.on(self.moment.as_of)
 
+    @property
+    def home(self) -> str:
+        """Return the smallest place that holds all that the viewer may see."""
+        return self.viewer.scope.common
+
     def at_target(self, target: Target) -> "Looking":
         """Return the same look at another target."""
         return replace(self, target=target)
@@ -43,20 +53,44 @@ class Looking:
         return self.viewer.within(place_code)
 
 
-def looking(as_of: date | None = None) -> Looking:
+def cookie_token() -> str:
+    """Return the token of the session that the browser sends along."""
+    return st.context.cookies.get(COOKIE, "")
+
+
+def signed_in() -> Viewer | None:
+    """Return who is signed in, asked anew at every run of a page."""
+    store = opened_store()
+    return sessions.find(store, cookie_token(), SystemClock().now())
+
+
+def looking(as_of: date | None = None, may: str = SEE) -> Looking:
     """Return who looks at what, now.
 
     Args:
         as_of: the day asked for; default the one in the address (`?as_of=2018-09`),
             else the latest for which there is enough.
+        may: what the page is for; whoever may not is refused.
+
+    Raises:
+        ShownError: when nobody is signed in, or somebody who may not.
     """
-    store = _opened(str(settings().var))
-    viewer = system_viewer()
+    store = opened_store()
+    viewer = signed_in()
+    if viewer is None:
+        raise ShownError(_("登录已过期，请重新登录。"))
+    if not viewer.may(may):
+        raise ShownError(_("您的账号不能看这一页。"))
     clock = clock_of(store)
     now = queries.moment_now(store, viewer, clock)
     asked = as_of or asked_day()
     moment = replace(now, as_of=min(asked, now.as_of)) if asked else now
     return Looking(store, viewer, moment, now.as_of, asked_target(), is_demo(store))
+
+
+def opened_store() -> Store:
+    """Return the store of this installation."""
+    return _opened(str(settings().var))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -82,11 +116,12 @@ def asked_target() -> Target:
 def asked_place(viewer: Viewer) -> str:
     """Return the place that the address names, where the viewer may see it.
 
-    Anything else, unknown or outside the scope, is answered with the city.
+    Anything else, unknown or outside the scope, is answered with the smallest place
+    that holds all that the viewer may see.
     """
     code = str(st.query_params.get("place", ""))
     is_code = code.isdigit() and len(code) in (6, 9, 12)
-    return code if is_code and viewer.scope.holds(code) else settings().city
+    return code if is_code and viewer.scope.holds(code) else viewer.scope.common
 
 
 def is_dark() -> bool:

@@ -1,7 +1,6 @@
 """What was sent, by whom, and what became of it?"""
 
 import pandas as pd
-import streamlit as st
 
 from base.catalogue import catalogue
 from base.words import _, mark

@@ -241,10 +241,10 @@ def _set_up_with(request: Request, given: FormData) -> Response:
 
 async def _account(request: Request) -> Response:
     viewer = request.state.viewer
+    back, change = escape(_("← 回到看板")), escape(_("修改密码"))
     body = (
         f"<p><b>{escape(viewer.name)}</b></p>"
-        f'<p><a href="/">{escape(_("← 回到看板"))}</a>　'
-        f'<a href="/password">{escape(_("修改密码"))}</a></p>'
+        f'<p><a href="/">{back}</a>　<a href="/password">{change}</a></p>'
         + form("/sign-out", "", _("退出登录"))
         + form(
             "/sign-out",

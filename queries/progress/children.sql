@@ -6,6 +6,8 @@
 select
     substr(s.village_code, 1, $digits) as place_code,
     any_value(s.township_name) as township_name,
+    -- of a village its own name, else one of many
+    any_value(s.village_name) as village_name,
     count(*) as village_count,
     count(*) filter (where s.standing <> 'met_last_year') as villages,
     count(*) filter (where s.standing = 'remaining') as remaining,
