@@ -126,7 +126,7 @@ class UnusualLimits(_Entry):
     short_ratio: Decimal
     deviations: Decimal
     alike_ratio: Decimal
-    together_ratio: Decimal
+    unit_ratio: Decimal
     season_years: int
     season_ratio: Decimal
     peers_at_least: int

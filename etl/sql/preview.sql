@@ -82,6 +82,7 @@ after as (
         quantity_unit
 ),
 
+-- Units are those of lines inside the scope, and so is what they replace.
 before as (
     select
         p.village_code,
@@ -101,8 +102,7 @@ before as (
         p.submission_no
     from core.income_period as p
     where
-        in_scope(p.village_code, $scope)
-        and is_in_force(p.from_no, p.to_no, $version_no)
+        is_in_force(p.from_no, p.to_no, $version_no)
         and (p.statement <> 'joint_income' or p.line_kind = 'project')
         and (
             p.village_code,

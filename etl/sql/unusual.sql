@@ -8,9 +8,9 @@
 -- amounts may be one of them. Among its peers a village's own amount counts with them.
 -- grain: one row per unit that is unusual, with the first reason that holds
 -- params: $scope, $version_no, $floor_yuan, $past_periods, $past_at_least, $past_ratio,
---   $beyond, $short_ratio, $deviations, $alike_ratio, $together_ratio,
---   $season_years, $season_ratio,
---   $peers_at_least, $peers_ratio, $peers_deviations, $first_ratio, $copy_variety
+--   $beyond, $short_ratio, $deviations, $alike_ratio, $unit_ratio, $season_years,
+--   $season_ratio, $peers_at_least, $peers_ratio, $peers_deviations, $first_ratio,
+--   $copy_variety
 -- reads: rows_read, the lines of the file; core.income_period, core.village
 with villages as (
     select
@@ -445,15 +445,20 @@ judged as (
         and abs(size - ln(season_yuan)) < ln($alike_ratio) as is_like_season,
         peers_count > 0
         and abs(size - ln(peers_yuan)) < ln($alike_ratio)
-        and size - ln(past_yuan) < ln($together_ratio) as is_like_peers,
+        and size - ln(past_yuan) < ln($unit_ratio) as is_like_peers,
         abs(size - ln(peers_yuan)) >= greatest(
             ln($peers_ratio), $peers_deviations * 1.4826 * peers_spread
         )
         and abs(amount_yuan - peers_yuan) >= $floor_yuan as is_unlike_peers,
-        size - ln(peers_yuan) >= greatest(
-            ln($first_ratio), $peers_deviations * 1.4826 * peers_spread
+        abs(size - ln(peers_yuan)) >= greatest(
+            -- a first amount is often small; only a unit makes it smaller still
+            case
+                when amount_yuan > peers_yuan then ln($first_ratio)
+                else ln($unit_ratio)
+            end,
+            $peers_deviations * 1.4826 * peers_spread
         )
-        and amount_yuan - peers_yuan >= $floor_yuan as is_far_above_peers,
+        and abs(amount_yuan - peers_yuan) >= $floor_yuan as is_unlike_first,
         past_count >= $past_at_least
         and is_copy
         and past_variety >= $copy_variety
@@ -495,7 +500,7 @@ reasoned as (
                 and is_unlike_peers
                 and not is_like_past
                 then 'peers'
-            when past_count = 0 and is_far_above_peers then 'first'
+            when past_count = 0 and is_unlike_first then 'first'
             when is_unusual_copy then 'copy'
         end as reason_code
     from judged
@@ -528,7 +533,7 @@ select
     cast(
         case reason_code
             when 'past' then past_yuan
-            when 'season' then season_yuan
+            when 'season' then round(season_yuan)
             when 'copy' then amount_yuan
             else peers_yuan
         end as decimal(18, 2)

@@ -94,7 +94,7 @@ def test_a_slip_in_one_village_is_marked_and_a_wrong_unit_in_all(
     known(store, sunny(places, range(18)))
     month = sunny(places, [18])
     for slip in (Decimal(10), Decimal("0.1"), Decimal(10_000)):
-        for n, village in enumerate(places):
+        for n, village in list(enumerate(places))[::3]:
             file = [*month[:n], *times(month[n : n + 1], slip), *month[n + 1 :]]
             assert reasons(marked(store, *file)) == {village: PAST}
     in_wan = marked(store, *times(month, 10_000))
@@ -226,6 +226,7 @@ def test_like_its_season(store: Store) -> None:
         ([20_000], 30_000, None),
         ([], 20_000, FIRST),
         ([], 100, None),
+        ([], 20, FIRST),
         ([], 9_000, None),
     ],
 )
