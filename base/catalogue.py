@@ -111,6 +111,31 @@ class Comparison(_Entry):
     tolerance_share: Decimal
 
 
+class UnusualLimits(_Entry):
+    """From when on an amount is unlike its past, its season or its peers.
+
+    Ratios are of the larger to the smaller; deviations are median absolute deviations
+    of logarithms, scaled to a standard deviation; amounts are yuan.
+    """
+
+    floor_yuan: Decimal
+    past_periods: int
+    past_at_least: int
+    past_ratio: Decimal
+    beyond: Decimal
+    short_ratio: Decimal
+    deviations: Decimal
+    alike_ratio: Decimal
+    unit_ratio: Decimal
+    season_years: int
+    season_ratio: Decimal
+    peers_at_least: int
+    peers_ratio: Decimal
+    peers_deviations: Decimal
+    first_ratio: Decimal
+    copy_variety: Decimal
+
+
 class SolarPrice(_Entry):
     """What a kWh brings to a plant that went on the grid from a day on."""
 
@@ -211,6 +236,7 @@ class Catalogue(_Entry):
     duties: Mapping[str, Duty]
     solar_prices: tuple[SolarPrice, ...]
     comparison: Comparison
+    unusual: UnusualLimits
     total_rows: Mapping[str, tuple[str, ...]]
     categories: Mapping[str, str]
     measures: Mapping[str, Measure]

@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from base.errors import ShownError
 from base.words import _
@@ -174,12 +175,18 @@ class Store:
                 raise
             cursor.commit()
 
-    def frame(self, sql: str, params: Mapping[str, Any]) -> pd.DataFrame:
+    def frame(
+        self,
+        sql: str,
+        params: Mapping[str, Any],
+        tables: Mapping[str, pa.Table] | None = None,
+    ) -> pd.DataFrame:
         """Run one reading statement.
 
         Args:
             sql: the statement, with `$name` parameters.
             params: their values; more than are named is an error.
+            tables: what it reads besides the store, by name.
 
         Returns:
             The answer; money as `Decimal`, days as `date`.
@@ -188,6 +195,8 @@ class Store:
             StoreError: in place of DuckDB's errors.
         """
         with self._cursor() as cursor:
+            for name, table in (tables or {}).items():
+                cursor.register(name, table)
             answer = cursor.execute(sql, dict(params)).to_arrow_table()
         return answer.to_pandas()
 

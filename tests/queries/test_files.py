@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from etl.joint import PART_SCHEMA
+from etl.tables.lines import SCHEMA
 from queries.run import text_of
 from store import Store
 from tests.queries.asking import TARGET
@@ -181,7 +182,8 @@ STEPS = {
 @pytest.mark.parametrize("path", WRITES, ids=lambda path: path.stem)
 def test_every_write_is_understood(path: Path, prepared: Store) -> None:
     with prepared.transaction() as cursor:
-        # Some read what the steps before them made.
+        # Some read the lines of a file, and some what the steps before them made.
+        cursor.register("rows_read", SCHEMA.empty_table())
         for step, given in STEPS.items():
             sql = (path.parent / f"{step}.sql").read_text(encoding="utf-8")
             cursor.execute(sql, given)

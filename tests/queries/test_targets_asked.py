@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 import queries
@@ -236,9 +237,14 @@ class Counted(Store):
 
     asked = 0
 
-    def frame(self, sql: str, params: Mapping[str, Any]) -> pd.DataFrame:
+    def frame(
+        self,
+        sql: str,
+        params: Mapping[str, Any],
+        tables: Mapping[str, pa.Table] | None = None,
+    ) -> pd.DataFrame:
         self.asked += 1
-        return super().frame(sql, params)
+        return super().frame(sql, params, tables)
 
 
 def test_no_number_is_asked_for_twice(store: Store) -> None:

@@ -11,13 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from base.catalogue import catalogue
 from base.errors import ShownError
 from etl.maps.geography import import_positions
 from etl.registry import registry
-from store import Cursor, InUse, Store, close_all, store_at
+from store import Cursor, InUse, Store, StoreError, close_all, store_at
 from store.about import set_about
 from store.connect import DATABASE
 from store.publish import undo
@@ -158,6 +159,15 @@ def made(folder: Path, database: str, value: str) -> Store:
     with store.transaction() as cursor:
         cursor.execute("insert into ops.about values ('which', $v)", {"v": value})
     return store
+
+
+def test_a_table_is_read_beside_the_store_once(store: Store) -> None:
+    given = {"given": pa.table({"village_code": ["410581105200", "999"]})}
+    sql = "select v.village_name from core.village as v inner join given as g "
+    sql += "on v.village_code = g.village_code"
+    assert store.frame(sql, {}, given)["village_name"].tolist() == ["河顺"]
+    with pytest.raises(StoreError):
+        store.frame(sql, {})
 
 
 def test_readers_never_meet_an_exchange_half_done(tmp_path: Path) -> None:
