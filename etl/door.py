@@ -13,6 +13,7 @@ from etl.check import Checked, check
 from etl.compare import compared
 from etl.crossing import without_crossing
 from etl.findings import error
+from etl.handed.seal import known_key
 from etl.maps.geography import publish_computed
 from etl.published import publish_table
 from etl.registry import registry
@@ -83,7 +84,16 @@ def check_file(
         )
         return Checked(file_name, sha256, (), Output().rows(), 0, [too_big], False)
     today = clock.now().date()
-    return check(content, file_name, sha256, answers, registry(), catalogue(), today)
+    return check(
+        content,
+        file_name,
+        sha256,
+        answers,
+        registry(),
+        catalogue(),
+        today,
+        key=known_key(settings().var),
+    )
 
 
 def load_file(
