@@ -11,13 +11,23 @@ from base.clock import FixedClock
 from base.settings import ROOT
 from etl.check import Checked, check
 from etl.door import check_file, load_file
+from etl.handed.layout import version_of
+from etl.handed.seal import sealed
 from etl.registry import registry
 from etl.tables.context import Answers
 from store import Store
+from tests.etl.handed.filling import DONGLI, LIUQUAN, with_properties
 from tests.etl.telling import GOOD, TROUBLES, YEAR, Told, cell, line, sheets
 from tests.making import TODAY, checked, ledger, xlsx
 
 MAKERS = {"error", "warning", "Unresolved"}
+
+
+def bearing(place_code: str, version: str = "") -> bytes:
+    """Return a ledger with one amount of 柳泉, sealed for a place."""
+    version = version or version_of(catalogue())
+    seal = sealed(version, place_code, date(2018, 6, 1), b"k" * 32)
+    return with_properties(ledger([["柳泉", 5, "", ""]]), seal.properties())
 
 
 TABLE = [
@@ -40,6 +50,23 @@ TABLE = [
         "",
         "没有收入请填 0 或 无",
         is_error=False,
+    ),
+    Told(
+        "template_old",
+        bearing(LIUQUAN, version="00000000"),
+        "",
+        "",
+        "",
+        "请重新下载样表",
+        is_error=False,
+    ),
+    Told(
+        "seal_place",
+        bearing(DONGLI),
+        "Sheet1",
+        "B4",
+        "河顺镇柳泉",
+        "填进它自己的样表",
     ),
     # what concerns a sheet
     Told(
@@ -283,6 +310,9 @@ TOO_BIG = Told("too_big", b"a" * 50_000_001, "", "", "", "50 MB")
 STALE = Told(
     "correction_stale", cell(5), "Sheet1", "B4", "5", "12000元元", is_error=False
 )
+BROKEN = Told(
+    "seal_broken", bearing(LIUQUAN), "", "", "", "请重新下载样表", is_error=False
+)
 CROSSING = Told(
     "period_crosses",
     line("河顺镇", "柳泉", "2018年3-6月", "光伏", 1, 1),
@@ -330,6 +360,12 @@ def test_a_correction_that_no_longer_fits_is_told() -> None:
     one(check(*given), STALE)
 
 
+def test_a_seal_by_another_key_is_told() -> None:
+    content, key = BROKEN.content, b"o" * 32
+    given = (content, "台账.xlsx", "", Answers(), registry(), catalogue(), TODAY, key)
+    one(check(*given), BROKEN)
+
+
 def codes_in(source: str) -> set[str]:
     """Return the codes with which a module makes findings."""
     return {
@@ -364,5 +400,5 @@ def test_every_code_in_the_source_stands_in_the_table() -> None:
     # What papers that are no ledgers say stands in a table of its own.
     modules = {*(ROOT / "etl").rglob("*.py")} - set(paper_modules())
     codes = set().union(*(codes_in(m.read_text("utf-8")) for m in modules))
-    told = {told.code for told in (*TABLE, TOO_BIG, CROSSING, STALE)}
+    told = {told.code for told in (*TABLE, TOO_BIG, CROSSING, STALE, BROKEN)}
     assert told == codes - {"plant_unknown", "column_unclear", "unit_doubtful"}
