@@ -11,27 +11,19 @@ from base.clock import FixedClock
 from base.settings import ROOT
 from etl.check import Checked, check
 from etl.door import check_file, load_file
-from etl.handed.layout import version_of
-from etl.handed.seal import sealed
 from etl.registry import registry
 from etl.tables.context import Answers
 from store import Store
-from tests.etl.handed.filling import DONGLI, LIUQUAN, with_properties
+from tests.etl.handed.telling import BROKEN, SEALED
 from tests.etl.telling import GOOD, TROUBLES, YEAR, Told, cell, line, sheets
 from tests.making import TODAY, checked, ledger, xlsx
 
 MAKERS = {"error", "warning", "Unresolved"}
 
 
-def bearing(place_code: str, version: str = "") -> bytes:
-    """Return a ledger with one amount of 柳泉, sealed for a place."""
-    version = version or version_of(catalogue())
-    seal = sealed(version, place_code, date(2018, 6, 1), b"k" * 32)
-    return with_properties(ledger([["柳泉", 5, "", ""]]), seal.properties())
-
-
 TABLE = [
     *TROUBLES,
+    *SEALED,
     # what concerns the file
     Told("not_readable", b"", "", "", "", "重新导出"),
     Told(
@@ -50,23 +42,6 @@ TABLE = [
         "",
         "没有收入请填 0 或 无",
         is_error=False,
-    ),
-    Told(
-        "template_old",
-        bearing(LIUQUAN, version="00000000"),
-        "",
-        "",
-        "",
-        "请重新下载样表",
-        is_error=False,
-    ),
-    Told(
-        "seal_place",
-        bearing(DONGLI),
-        "Sheet1",
-        "B4",
-        "河顺镇柳泉",
-        "填进它自己的样表",
     ),
     # what concerns a sheet
     Told(
@@ -309,9 +284,6 @@ TABLE = [
 TOO_BIG = Told("too_big", b"a" * 50_000_001, "", "", "", "50 MB")
 STALE = Told(
     "correction_stale", cell(5), "Sheet1", "B4", "5", "12000元元", is_error=False
-)
-BROKEN = Told(
-    "seal_broken", bearing(LIUQUAN), "", "", "", "请重新下载样表", is_error=False
 )
 CROSSING = Told(
     "period_crosses",

@@ -1,6 +1,7 @@
 """Does a seal say when a template comes back with what it was not made for?"""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from base.catalogue import Catalogue, catalogue
 from base.clock import FixedClock
 from etl.check import Checked, check
-from etl.door import NO_ANSWERS, check_file
+from etl.door import NO_ANSWERS, check_file, load_file
 from etl.handed.layout import version_of
 from etl.handed.seal import key_of, seal_of
 from etl.handed.template import template
@@ -102,6 +103,18 @@ def test_another_installation_s_seal_is_told(store: Store, village: bytes) -> No
     other = hear(village, b"o" * 32, catalogue())
     assert codes_of(other.findings) == ["seal_broken"]
     assert other.rows.num_rows == 1
+
+
+def test_the_key_is_that_of_the_store(
+    store: Store, village: bytes, tmp_path: Path
+) -> None:
+    (store.folder / "run" / "seal.key").replace(tmp_path / "seal.key")
+    key_of(store.folder)
+    name = "台账.xlsx"
+    loaded = load_file(store, village, name, "李某", NOW)
+    assert codes_of(loaded.checked.findings) == ["seal_broken"]
+    elsewhere = check_file(village, name, NO_ANSWERS, FixedClock(NOW), tmp_path)
+    assert elsewhere.findings == []
 
 
 def test_without_a_key_only_what_can_be_known_is_told(village: bytes) -> None:

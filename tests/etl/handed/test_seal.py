@@ -11,11 +11,11 @@ import pytest
 from base.errors import ShownError
 from etl.handed.seal import Seal, key_of, known_key, seal_of, sealed
 from tests.etl.handed.filling import with_properties
-from tests.making import text, xls, xlsx
+from tests.making import Grid, text, xls, xlsx
 
 KEY = b"k" * 32
 SEAL = sealed("0123abcd", "410581105201", date(2018, 6, 1), KEY)
-GRID = [["村名", "光伏"], ["柳泉", 1]]
+GRID: Grid = [["村名", "光伏"], ["柳泉", 1]]
 
 
 def book(properties: dict[str, str]) -> bytes:
