@@ -15,6 +15,8 @@ from etl.handed.layout import (
 
 _HEADING, _FIRST = 2, 4
 _NAME = 1
+# Title and guidance stand over as many columns as a screen shows.
+_ON_SCREEN = 11
 
 
 def write_township(book: Book) -> None:
@@ -87,6 +89,6 @@ def _finish(book: Book, note: int) -> None:
         book.sum(total, column, xl_range(_FIRST, column, total - 1, column))
     book.sheet.write_blank(total, note, None, book.format("name"))
     book.text(total + 2, 0, SIGNED, "signed")
-    book.head(note, lines=2)
+    book.head(min(note, _ON_SCREEN), lines=2)
     book.sheet.print_area(f"A1:{xl_col_to_name(note)}{total + 3}")
     book.finish((_HEADING, _HEADING + 1), _NAME + 1, is_wide=True)

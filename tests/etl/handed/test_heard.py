@@ -13,7 +13,7 @@ from etl.door import NO_ANSWERS, check_file, load_file
 from etl.handed.layout import version_of
 from etl.handed.seal import key_of, seal_of
 from etl.handed.template import template
-from etl.registry import registry
+from etl.registry import Registry, registry
 from store import Store
 from tests.etl.handed.filling import (
     DONGLI,
@@ -24,6 +24,7 @@ from tests.etl.handed.filling import (
     place_of,
     sender,
 )
+from tests.etl.handed.telling import bearing
 from tests.making import NOW, TODAY, codes_of
 
 JUNE = date(2018, 6, 1)
@@ -89,6 +90,16 @@ def test_a_township_holds_its_villages_and_no_others(township: bytes) -> None:
     [finding] = door(strange).findings
     assert (finding.code, finding.found) == ("seal_place", "开元街道开元社区")
     assert "是给河顺镇的" in finding.message
+
+
+def test_a_place_is_known_by_its_former_code() -> None:
+    villages = list(registry().villages.values())
+    former = Registry(villages, code_changes={"410581105299": LIUQUAN})
+    content = bearing("410581105299")
+    given = (content, "台账.xlsx", "", NO_ANSWERS)
+    assert check(*given, former, catalogue(), TODAY).findings == []
+    [finding] = check(*given, registry(), catalogue(), TODAY).findings
+    assert "是给410581105299的" in finding.message
 
 
 def test_a_seal_that_was_changed_is_told_and_not_gone_by(village: bytes) -> None:

@@ -28,14 +28,14 @@ from tests.etl.handed.filling import (
     sender,
     sheet_of,
 )
-from tests.making import NOW, codes_of, ledger, load, received
+from tests.making import NOW, Grid, codes_of, ledger, load, received, text, xls
 
 JUNE = date(2018, 6, 1)
 END = date(2018, 6, 30)
 MAY = "林州市河顺镇2018年5月村级集体经济收入台账"
 SECRETARY = sender("secretary", LIUQUAN)
 OF_TOWN = sender("township", TOWNSHIP)
-Resave = Callable[[bytes], bytes]
+Resave = Callable[[Grid], bytes]
 
 
 def made(store: Store, viewer: Viewer, code: str) -> tuple[str, bytes]:
@@ -144,6 +144,21 @@ def test_worked_out_sums_agree(told: Store, code: str) -> None:
         (LIUQUAN, "solar"): Decimal("12.30"),
         (LIUQUAN, "other_cost"): Decimal("4.00"),
     }
+
+
+@pytest.mark.parametrize("save", [xls, text])
+def test_saved_in_another_form_it_still_loads(told: Store, save: Resave) -> None:
+    for code, words in (
+        (LIUQUAN, ("光伏富村",)),
+        (TOWNSHIP, ("柳泉", "光伏富村")),
+    ):
+        name, blank = made(told, OF_TOWN, code)
+        content = as_worked_out(filled(blank, {place_of(blank, *words): 8}))
+        rows = [["" if v is None else v for v in row] for row in rows_of(content)]
+        found = check_file(save(rows), name, NO_ANSWERS, FixedClock(NOW))
+        assert found.findings == []
+        [line] = found.rows.to_pylist()
+        assert (line["village_code"], line["amount_received_yuan"]) == (LIUQUAN, 8)
 
 
 @pytest.mark.parametrize("code", [LIUQUAN, TOWNSHIP])
