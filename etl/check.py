@@ -12,6 +12,8 @@ from base.words import _
 from etl.correct import corrected
 from etl.facts import fact_tables
 from etl.findings import Finding, error, in_order, together, warning
+from etl.handed.heard import hear, tell_of_seal, with_sealed
+from etl.handed.seal import Seal
 from etl.reading.parts import NotReadable
 from etl.reading.workbook import Sheet, read
 from etl.registry import Registry
@@ -96,6 +98,7 @@ def check(
     registry: Registry,
     entries: Catalogue,
     today: date,
+    key: bytes | None = None,
 ) -> Checked:
     """Read a file and collect all findings.
 
@@ -107,6 +110,7 @@ def check(
         registry: the villages.
         entries: sources, headings, limits, corrections.
         today: no figure can be of a month that has not begun.
+        key: with which templates were sealed, where it is known.
 
     Returns:
         Rows, counts and findings; nothing is written.
@@ -118,6 +122,7 @@ def check(
         sheets = read(content)
     except NotReadable as problem:
         return _unreadable(file_name, sha256, str(problem))
+    heard = hear(content, key)
     sheets, stale = corrected(sheets, sha256, entries.corrections)
     output.findings += stale
     passed_over: list[Finding] = []
@@ -129,13 +134,14 @@ def check(
         output.findings += tell_of_hidden_rows(sheet, found, job)
         for table in found:
             layouts.append(table.layout)
-            _merge(output, _read_table(table, file_name, job))
+            _merge(output, _read_table(table, file_name, job, heard.seal))
     if not layouts:
         output.findings += _instead_of_a_table(passed_over)
     elif passed_over:
         output.findings += passed_over
     elif not (output.accepted or output.rejected or output.findings):
         output.findings.append(_nothing())
+    tell_of_seal(heard, job, output)
     return Checked(
         file_name,
         sha256,
@@ -148,12 +154,13 @@ def check(
     )
 
 
-def _read_table(table: Table, file_name: str, job: Job) -> Output:
+def _read_table(table: Table, file_name: str, job: Job, seal: Seal | None) -> Output:
     output = Output()
     context, findings = context_of(table, file_name, job.answers, job.registry)
     output.findings += findings
-    context = with_implied_year(table, context, job)
     is_told = any(finding.code in _NO_PERIOD for finding in findings)
+    context = with_sealed(context, table, None if is_told else seal)
+    context = with_implied_year(table, context, job)
     problems = [
         problem
         for problem in lacking(table, context, job)

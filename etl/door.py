@@ -16,6 +16,7 @@ from etl.check import Checked, check
 from etl.compare import compared
 from etl.crossing import without_crossing
 from etl.findings import error
+from etl.handed.seal import known_key
 from etl.locked import without_locked
 from etl.maps.geography import publish_computed
 from etl.published import publish_table
@@ -74,9 +75,21 @@ def opened(folder: Path | None = None, at: datetime | None = None) -> Store:
 
 
 def check_file(
-    content: bytes, file_name: str, answers: Answers, clock: Clock
+    content: bytes,
+    file_name: str,
+    answers: Answers,
+    clock: Clock,
+    folder: Path | None = None,
 ) -> Checked:
-    """Check one file against the registry and catalogue of this installation."""
+    """Check one file against the registry and catalogue of this installation.
+
+    Args:
+        content: the file as it arrived.
+        file_name: as sent.
+        answers: what was said when asked.
+        clock: says which months have begun.
+        folder: where the key of the seals is; default the setting `VILLAGE_VAR`.
+    """
     sha256 = sha256_of(content)
     limit = settings().largest_file_mb
     if len(content) > limit * 1_000_000:
@@ -85,7 +98,16 @@ def check_file(
         )
         return Checked(file_name, sha256, (), Output().rows(), 0, [too_big], False)
     today = clock.now().date()
-    return check(content, file_name, sha256, answers, registry(), catalogue(), today)
+    return check(
+        content,
+        file_name,
+        sha256,
+        answers,
+        registry(),
+        catalogue(),
+        today,
+        key=known_key(folder or settings().var),
+    )
 
 
 def load_file(
@@ -122,7 +144,7 @@ def load_file(
         ShownError: when the sender may not send.
     """
     may_send(by)
-    checked = check_file(content, file_name, answers, FixedClock(at))
+    checked = check_file(content, file_name, answers, FixedClock(at), store.folder)
     if not checked.is_readable:
         return Loaded(checked, None, was_known=False)
     with store.writing():

@@ -155,7 +155,8 @@ def _compare_originals(store: Store, tell: Callable[[str], None]) -> int:
         answers = answers_from(str(row.answers))
         sender = replace(system_viewer(), scope=scope_from(str(row.sender_scope)))
         again = within_scope(
-            check_file(content, str(row.file_name), answers, clock), sender
+            check_file(content, str(row.file_name), answers, clock, store.folder),
+            sender,
         )
         if not is_read_alike(store, int(row.submission_no), again):
             unlike += 1

@@ -81,9 +81,7 @@ def _form(look: Looking, names: pd.DataFrame) -> None:
     row = states.get(month)
     if row is not None:
         due = escape(_("{day}前报", day=full_date(row.due_date)))
-        st.html(
-            f'{state_badge(str(row.state))} <span class="v-quiet">{due}</span>'
-        )
+        st.html(f'{state_badge(str(row.state))} <span class="v-quiet">{due}</span>')
     report_form(look, village_code, month)
 
 
@@ -151,15 +149,12 @@ def _templates(look: Looking, names: pd.DataFrame) -> None:
     if len(places) == 1:
         code = next(iter(places))
     else:
-        code = (
-            st.selectbox(
-                _("要哪里的样表"),
-                list(places),
-                format_func=places.__getitem__,
-                key="template_of",
-            )
-            or next(iter(places))
-        )
+        code = st.selectbox(
+            _("要哪里的样表"),
+            list(places),
+            format_func=places.__getitem__,
+            key="template_of",
+        ) or next(iter(places))
     st.link_button(
         _(
             "下载{place}{month}样表",
@@ -209,11 +204,7 @@ def _one(look: Looking, row: pd.Series) -> None:
     with st.container(border=True):
         st.markdown(_("**第 {number} 号**", number=number))
         evidence_of(look, number, can_add=row["state"] in (*WAITING, "accepted"))
-        if row["state"] in WAITING and st.button(
-            _("撤回"), key=f"withdraw_{number}"
-        ):
+        if row["state"] in WAITING and st.button(_("撤回"), key=f"withdraw_{number}"):
             withdraw(look.store, number, look.viewer, clock_of(look.store).now())
             st.session_state["told"] = _("第 {number} 号已撤回。", number=number)
             st.rerun()
-
-

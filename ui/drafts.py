@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from etl.preview import CHANGED, NEW, UNCHANGED, WITHDRAWN, Preview, preview
 
 from base.catalogue import catalogue
 from base.formats import listed, period, yuan
@@ -16,6 +15,7 @@ from etl import drafts
 from etl.check import Checked
 from etl.door import NO_ANSWERS, check_file, clock_of, held_against
 from etl.drafts import Draft
+from etl.preview import CHANGED, NEW, UNCHANGED, WITHDRAWN, Preview, preview
 from etl.reading.amounts import UNITS
 from etl.tables.context import Answers
 from ui.answers import remember
@@ -54,7 +54,9 @@ def read_draft(look: Looking, draft: Draft) -> Checked:
     def ask() -> Checked:
         content = drafts.content_of(look.store, draft)
         clock = clock_of(look.store)
-        checked = check_file(content, draft.file_name, draft.answers, clock)
+        checked = check_file(
+            content, draft.file_name, draft.answers, clock, look.store.folder
+        )
         return held_against(look.store, checked, look.viewer)
 
     moment = look.moment

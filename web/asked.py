@@ -23,9 +23,9 @@ def is_ours(headers: Headers, peer: str, is_demo: bool) -> bool:
         is_demo: a demonstration speaks to this machine alone.
     """
     given = dict(headers)
-    if any(name.startswith(_FORWARDED) for name in given):
-        if is_demo or peer not in settings().proxies:
-            return False
+    is_forwarded = any(name.startswith(_FORWARDED) for name in given)
+    if is_forwarded and (is_demo or peer not in settings().proxies):
+        return False
     host = given.get(b"host", b"")
     names = _OWN if is_demo else _OWN | set(settings().hosts)
     if _name(b"//" + host) not in names:

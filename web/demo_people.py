@@ -6,7 +6,6 @@ from accounts import sessions
 from accounts.account import account_of
 from accounts.people import Person, create
 from base.roles import ROLES
-from base.settings import settings
 from base.viewer import Viewer, system_viewer
 from base.words import _
 from etl.door import is_demo

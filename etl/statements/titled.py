@@ -27,7 +27,7 @@ def village_of_title(table: Table, context: Context, job: Job) -> Callable[[str]
         context: what holds for all its lines.
         job: for the registry and the day.
     """
-    if table.first("village_name") is not None or table.first("village_code"):
+    if any(table.first(role) is not None for role in ("village_name", "village_code")):
         return str
     for candidate in [
         *names_in_title(table, context, job.registry),
@@ -46,7 +46,7 @@ def names_in_title(table: Table, context: Context, registry: Registry) -> list[N
     """Return the villages that the lines above a table may speak of."""
     texts = [fold(text) for text in (*table.said_above, *table.said_on_top)]
     found = []
-    for text, following in zip(texts, [*texts[1:], ""], strict=True):
+    for text, following in zip(texts, [*texts[1:], ""], strict=False):
         label = _LABEL.match(text)
         name = (label["name"] or following) if label else ""
         if name and not stated_unit(text) and not _is_township(name, registry):

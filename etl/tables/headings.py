@@ -24,6 +24,8 @@ _TOTAL = re.compile(
     r"^(?:本年|全年)?累计|(?:合计|小计|总计|共计|累计)(?:数|金额|收入)?$"
 )
 _CUMULATIVE = "累计"
+# 上月（元，参考） is there for whoever fills the sheet in, not for the reader.
+_REFERENCE = re.compile(r"[(\[【](?:[^()\[\]【】]*[,:;、])?参考[)\]】]$")
 _LEAD = re.compile(r"^(?:其中[:]?|[一二三四五六七八九十]+、|[(]?\d+[)]?[、.])")
 
 
@@ -70,6 +72,8 @@ def source_named(text: str) -> str | None:
 def _role_of(text: str) -> tuple[Role, str]:
     words = _vocabulary()
     bare = strip_unit(text)[0]
+    if _REFERENCE.search(bare):
+        return ("note", "")
     for candidate in (fold(text), bare, _LEAD.sub("", bare)):
         if candidate in words:
             return words[candidate]

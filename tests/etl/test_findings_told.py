@@ -14,6 +14,7 @@ from etl.door import check_file, load_file
 from etl.registry import registry
 from etl.tables.context import Answers
 from store import Store
+from tests.etl.handed.telling import BROKEN, SEALED
 from tests.etl.telling import GOOD, TROUBLES, YEAR, Told, cell, line, sheets
 from tests.making import BY, TODAY, checked, ledger, xlsx
 
@@ -22,6 +23,7 @@ MAKERS = {"error", "warning", "Unresolved"}
 
 TABLE = [
     *TROUBLES,
+    *SEALED,
     # what concerns the file
     Told("not_readable", b"", "", "", "", "重新导出"),
     Told(
@@ -330,6 +332,12 @@ def test_a_correction_that_no_longer_fits_is_told() -> None:
     one(check(*given), STALE)
 
 
+def test_a_seal_by_another_key_is_told() -> None:
+    content, key = BROKEN.content, b"o" * 32
+    given = (content, "台账.xlsx", "", Answers(), registry(), catalogue(), TODAY, key)
+    one(check(*given), BROKEN)
+
+
 def codes_in(source: str) -> set[str]:
     """Return the codes with which a module makes findings."""
     return {
@@ -364,5 +372,5 @@ def test_every_code_in_the_source_stands_in_the_table() -> None:
     # What papers that are no ledgers say stands in a table of its own.
     modules = {*(ROOT / "etl").rglob("*.py")} - set(paper_modules())
     codes = set().union(*(codes_in(m.read_text("utf-8")) for m in modules))
-    told = {told.code for told in (*TABLE, TOO_BIG, CROSSING, STALE)}
+    told = {told.code for told in (*TABLE, TOO_BIG, CROSSING, STALE, BROKEN)}
     assert told == codes - {"plant_unknown", "column_unclear", "unit_doubtful"}

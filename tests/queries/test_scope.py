@@ -71,6 +71,7 @@ class Town:
             digits=12,
             village_code=HESHUN,
             tolerance_yuan=0,
+            first_date=date(2018, 1, 1),
             times=[NOW],
         )
 

@@ -46,3 +46,19 @@ def test_a_cash_book() -> None:
 def test_a_book_that_names_no_village_is_asked_whose_it_is() -> None:
     nameless = [["2018年集体收入明细账"], *MONTHS[1:]]
     assert set(codes_of(read(nameless).findings)) == {"village_missing"}
+
+
+def test_a_book_without_a_line_above_its_heading_is_asked_whose_it_is() -> None:
+    assert codes_of(read(CASH[1:]).findings) == ["village_missing"] * 2
+
+
+def test_codes_in_the_first_column_go_before_a_title() -> None:
+    """A title names the township and one village; the lines say which they are of."""
+    lines: Grid = [["村代码", "收入项目", "金额（元）"], ["410581105202", "光伏", 7]]
+    for above in ([["河顺镇柳泉村2018年3月收入"]], [["2018年3月"]]):
+        found = read([*above, *lines])
+        assert found.findings == []
+        assert rows_of(found, "village_code") == [("410581105202",)]
+    dated: Grid = [["村代码", "月份", "收入项目", "金额（元）"]]
+    found = read([*dated, ["410581105202", "2018年3月", "光伏", 7]])
+    assert rows_of(found, "village_code") == [("410581105202",)]
