@@ -1,12 +1,16 @@
 """Which pages are there for whom? The one script that the server runs."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from base.catalogue import catalogue
+from base.roles import REVIEW, SEE, UPLOAD
+from base.viewer import Viewer
 from base.words import _
-from pages import map_view, overview, village, welcome
-from ui.frame import dress, guarded, know_pages
-from ui.looking import has_ledgers, looking
+from pages import map_view, overview, report, review, village, welcome
+from ui.frame import dress, guarded, know_pages, who_is_here
+from ui.looking import has_ledgers, looking, opened_store, signed_in
 
 
 def main() -> None:
@@ -18,16 +22,21 @@ def main() -> None:
 
 
 def _navigate() -> None:
-    if not has_ledgers(looking()):
-        st.navigation([st.Page(welcome.show, title=_("开始"))], position="hidden").run()
+    viewer = signed_in()
+    if viewer is None:
+        # the guard lets nobody so far; a session may end while a page runs
+        st.navigation([st.Page(_signed_out, title=_("登录"))], position="hidden").run()
         return
-    pages = {
-        "overview": st.Page(overview.show, title=_("总览"), default=True),
-        "map": st.Page(map_view.show, title=_("地图"), url_path="map"),
-        "village": st.Page(village.show, title=_("一村一档"), url_path="village"),
-    }
+    who_is_here(viewer)
+    if viewer.may(SEE) and not has_ledgers(opened_store()):
+        welcoming = st.Page(welcome.show, title=_("开始"))
+        pages = {"welcome": welcoming, **_pages(viewer)}
+    else:
+        pages = _pages(viewer)
     know_pages(pages)
     st.navigation(list(pages.values()), position="top").run()
 
 
-main()
+def _signed_out() -> None:
+    st.info(_("登录已过期，请重新登录。"))
+    st.link_button(_("登录"), "/sign-in")

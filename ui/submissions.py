@@ -9,8 +9,6 @@ from ui.answers import answer
 from ui.looking import Looking
 
 WAITING = ("submitted", "reviewed")
-ALL = (*WAITING, "accepted", "returned", "withdrawn", "reopened", "annulled")
-ALL = (*ALL, "replaced")
 STATES = {
     "submitted": mark("◷ 待镇审"),
     "reviewed": mark("◷ 待市审"),
@@ -21,6 +19,7 @@ STATES = {
     "annulled": mark("✕ 已作废"),
     "replaced": mark("– 已被替换"),
 }
+ALL = tuple(STATES)
 
 
 def submissions_of(look: Looking, states: tuple[str, ...] = ALL) -> pd.DataFrame:

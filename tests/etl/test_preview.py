@@ -22,7 +22,7 @@ from etl.preview import (
     sent_later,
 )
 from store import Store
-from tests.making import NOW, checked, ledger, lines, load, send, xlsx
+from tests.making import BY, NOW, checked, ledger, lines, load, send, xlsx
 
 HESHUN, LIUQUAN, DONGLI = "410581105200", "410581105201", "410581105202"
 JUNE = date(2018, 6, 1), date(2018, 6, 30)
@@ -87,7 +87,7 @@ def test_accepting_does_what_was_shown(store: Store) -> None:
         total = getattr(before.total, measure)
         parts = [getattr(before.changes[s], measure).change_yuan for s in STATES]
         assert sum(part for part in parts if part is not None) == total.change_yuan
-    accept(store, send(store, rows), "测试", NOW)
+    accept(store, send(store, rows), BY, NOW)
     after = shown(store, rows)
     assert after.changes[UNCHANGED].count == after.total.count == 3
     assert after.total.received.before_yuan == before.total.received.after_yuan
@@ -107,7 +107,7 @@ def test_unknown_is_not_zero(
     store: Store, then: str | None, now: str | None, state: str
 ) -> None:
     told = lines((HESHUN, "solar", *JUNE, "5", then))
-    accept(store, send(store, told), "测试", NOW)
+    accept(store, send(store, told), BY, NOW)
     found = shown(store, lines((HESHUN, "solar", *JUNE, "5", now)))
     assert states(found) == {(HESHUN, "solar"): state}
     sides = (found.total.received.before_yuan, found.total.received.after_yuan)
@@ -129,7 +129,7 @@ def test_a_part_that_the_file_no_longer_tells_falls_away(store: Store) -> None:
     both = lines(*[(HESHUN, "solar", *JUNE, None, "5")] * 2)
     items = pa.array(["electricity", "subsidy"])
     both = both.set_column(both.schema.get_field_index("item_id"), "item_id", items)
-    accept(store, send(store, both), "测试", NOW)
+    accept(store, send(store, both), BY, NOW)
     found = shown(store, both.slice(0, 1))
     assert dict(zip(found.parts["item_id"], found.parts["state"], strict=True)) == {
         "electricity": UNCHANGED,
@@ -164,7 +164,7 @@ def test_a_project_is_compared_with_its_line_and_not_with_the_parts(
     ):
         place = rows.schema.get_field_index(column)
         rows = rows.set_column(place, column, pa.array([value]))
-    accept(store, send(store, rows), "测试", NOW)
+    accept(store, send(store, rows), BY, NOW)
     with store.transaction() as cursor:
         # the manager holds a share as well: its part is in the same unit
         cursor.execute(
@@ -217,7 +217,7 @@ def test_an_older_file_over_newer_ones_names_them(store: Store) -> None:
     late = send(store, shop, day[3])
     early = send(store, solar, day[2])
     for number in (late, early):
-        accept(store, number, "测试", day[4])
+        accept(store, number, BY, day[4])
     both = shown(store, pa.concat_tables([solar, shop]))
     assert sent_later(store, both, day[1]) == [late, early]
     assert sent_later(store, both, day[2]) == [late]

@@ -15,7 +15,7 @@ from etl.accept import accept
 from etl.registry import registry
 from etl.unusual import COPY, FIRST, PAST, PEERS, SEASON, Unusual, unusual
 from store import Store
-from tests.making import NOW, lines, send
+from tests.making import BY, NOW, lines, send
 
 HESHUN, LIUQUAN, DONGLI = "410581105200", "410581105201", "410581105202"
 # What a plant brings through the year, in per cent of a good month.
@@ -41,7 +41,7 @@ def series(
 
 
 def known(store: Store, said: Sequence[Line]) -> None:
-    accept(store, send(store, lines(*said)), "测试", NOW)
+    accept(store, send(store, lines(*said)), BY, NOW)
 
 
 def marked(

@@ -25,7 +25,7 @@ from tests.etl.handed.filling import (
     sender,
 )
 from tests.etl.handed.telling import bearing
-from tests.making import NOW, TODAY, codes_of
+from tests.making import BY, NOW, TODAY, codes_of
 
 JUNE = date(2018, 6, 1)
 
@@ -122,7 +122,7 @@ def test_the_key_is_that_of_the_store(
     (store.folder / "run" / "seal.key").replace(tmp_path / "seal.key")
     key_of(store.folder)
     name = "台账.xlsx"
-    loaded = load_file(store, village, name, "李某", NOW)
+    loaded = load_file(store, village, name, BY, NOW)
     assert codes_of(loaded.checked.findings) == ["seal_broken"]
     elsewhere = check_file(village, name, NO_ANSWERS, FixedClock(NOW), tmp_path)
     assert elsewhere.findings == []

@@ -28,7 +28,7 @@ from tests.etl.handed.filling import (
     sender,
     sheet_of,
 )
-from tests.making import NOW, Grid, codes_of, ledger, load, received, text, xls
+from tests.making import BY, NOW, Grid, codes_of, ledger, load, received, text, xls
 
 JUNE = date(2018, 6, 1)
 END = date(2018, 6, 30)
@@ -53,7 +53,7 @@ def loaded(store: Store, name: str, content: bytes) -> dict[Any, Any]:
     """Check and load a file that must give no finding; return what counts of June."""
     clock = FixedClock(NOW)
     assert check_file(content, name, NO_ANSWERS, clock).findings == []
-    found = load_file(store, content, name, "李某", NOW)
+    found = load_file(store, content, name, BY, NOW)
     assert found.checked.findings == []
     assert found.submission is not None
     assert found.submission.state == "accepted"
