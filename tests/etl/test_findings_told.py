@@ -15,7 +15,7 @@ from etl.registry import registry
 from etl.tables.context import Answers
 from store import Store
 from tests.etl.telling import GOOD, TROUBLES, YEAR, Told, cell, line, sheets
-from tests.making import TODAY, checked, ledger, xlsx
+from tests.making import TODAY, checked, ledger, text, xlsx
 
 MAKERS = {"error", "warning", "Unresolved"}
 
@@ -245,6 +245,15 @@ TABLE = [
         "B4",
         "",
         "前面（表0 B4）已经报过",
+    ),
+    Told(
+        "formula_like",
+        text(ledger([["柳泉", 1, "@SUM(A1)"]], ["村名", "光伏", "备注"])),
+        "",
+        "C4",
+        "@SUM(A1)",
+        "改成文字或数字",
+        is_error=False,
     ),
     # what concerns an amount
     Told("amount_unreadable", cell("约3"), "Sheet1", "B4", "约3", "请只填数字"),
