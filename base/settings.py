@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     city: str = Field("410581", pattern=r"^\d{6}$", description="code of the city")
     language: Literal["zh", "en"] = Field("zh", description="language of the faces")
     largest_file_mb: int = Field(50, ge=1, description="larger files are refused")
-    most_rows: int = Field(300_000, ge=1, description="rows that a sheet may have")
+    most_rows: int = Field(250_000, ge=1, description="rows that a sheet may have")
     most_sheets: int = Field(600, ge=1, description="sheets that a file may have")
     most_packed_files: int = Field(200, ge=1, description="tables in one zip")
 

@@ -282,7 +282,7 @@ FAR_ROW = '<row r="100000"><c r="A100000"><v>1</v></c></row>'
             rebuilt(xlsx(GRID), {SHEET: ("</sheetData>", FAR_ROW + MANY_MERGED)}),
             "合并单元格过多",
         ),
-        (far_cell(300_000, 0), "超过 300000 行"),
+        (far_cell(250_000, 0), "超过 250000 行"),
         (locked_members(), "有密码"),
         (of_sheets(601), "最多读 600 张"),
         (of_old_sheets(601), "最多读 600 张"),
