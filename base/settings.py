@@ -39,6 +39,9 @@ class Settings(BaseSettings):
         "preferred_username", description="which claim is the login name"
     )
     largest_file_mb: int = Field(50, ge=1, description="larger files are refused")
+    most_rows: int = Field(250_000, ge=1, description="rows that a sheet may have")
+    most_sheets: int = Field(600, ge=1, description="sheets that a file may have")
+    most_packed_files: int = Field(200, ge=1, description="tables in one zip")
 
     session_hours: int = Field(
         12, ge=1, le=168, description="after so long everybody signs in again"

@@ -14,7 +14,7 @@ from etl.facts import fact_tables
 from etl.findings import Finding, error, in_order, together, warning
 from etl.handed.heard import hear, tell_of_seal, with_sealed
 from etl.handed.seal import Seal
-from etl.reading.parts import NotReadable
+from etl.reading.unpacking import NotReadable
 from etl.reading.workbook import Sheet, read
 from etl.registry import Registry
 from etl.statements.attributes import read_attributes
@@ -31,6 +31,7 @@ from etl.statements.settlement import read_settlement
 from etl.statements.village_year import read_village_year
 from etl.tables.context import Answers, context_of
 from etl.tables.cumulative import only_cumulative, title_is_cumulative
+from etl.tables.formulas import tell_of_formulas
 from etl.tables.hidden import tell_of_hidden_rows
 from etl.tables.job import Job, lacking, refuse, with_implied_year
 from etl.tables.lines import Output
@@ -121,7 +122,7 @@ def check(
     try:
         sheets = read(content)
     except NotReadable as problem:
-        return _unreadable(file_name, sha256, str(problem))
+        return unreadable(file_name, sha256, str(problem))
     heard = hear(content, key)
     sheets, stale = corrected(sheets, sha256, entries.corrections)
     output.findings += stale
@@ -135,6 +136,7 @@ def check(
         for table in found:
             layouts.append(table.layout)
             _merge(output, _read_table(table, file_name, job, heard.seal))
+        output.findings += tell_of_formulas(sheet, found, output.findings)
     if not layouts:
         output.findings += _instead_of_a_table(passed_over)
     elif passed_over:
@@ -251,7 +253,8 @@ def _no_table(is_hidden: bool) -> Finding:
     return error("no_table", message)
 
 
-def _unreadable(file_name: str, sha256: str, message: str) -> Checked:
+def unreadable(file_name: str, sha256: str, message: str) -> Checked:
+    """Return what is said of a file that is no table: one finding with the cure."""
     return Checked(
         file_name,
         sha256,

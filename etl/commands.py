@@ -11,21 +11,25 @@ from base.catalogue import catalogue
 from base.clock import Clock, SystemClock
 from base.errors import ShownError
 from base.formats import listed
+from base.settings import settings
 from base.viewer import Viewer, operator
 from base.words import _
-from etl.check import Checked
+from etl.check import Checked, unreadable
 from etl.demo.run import load_demo
-from etl.door import check_file, clock_of, load_file, opened
+from etl.door import Loaded, check_file, clock_of, load_file, opened
 from etl.maps.geography import import_boundaries, import_positions
 from etl.reading.amounts import UNITS
+from etl.reading.bundle import TABLES, File, files_in
+from etl.reading.unpacking import NotReadable
 from etl.rebuild import rebuild
 from etl.registry import registry
 from etl.said import as_json, as_lines, exit_code
 from etl.tables.context import Answers
 from store import Store
+from store.vault import sha256_of
 
 Tell = Callable[[str], None]
-_TABLES = {".xlsx", ".xls", ".csv", ".et", ".xlsm"}
+_WANTED = {*TABLES, ".zip"}
 
 
 def answers_of(options: argparse.Namespace) -> Answers:
@@ -46,8 +50,9 @@ def check(options: argparse.Namespace, folder: Path, clock: Clock, tell: Tell) -
     """Check files and write nothing."""
     answers = answers_of(options)
     found = [
-        check_file(_bytes(path), path.name, answers, clock)
+        _refused(file) or check_file(file.content, file.name, answers, clock)
         for path in _files(options.paths, folder)
+        for file in _unpacked(path)
     ]
     return _said(found, options.json, tell)
 
@@ -58,16 +63,21 @@ def load(options: argparse.Namespace, folder: Path, tell: Tell) -> int:
     store = opened()
     clock = clock_of(store)
     found = []
-    for path in _files(options.paths, folder):
-        loaded = load_file(
-            store,
-            _bytes(path),
-            path.name,
-            sender_of(options),
-            clock.now(),
-            answers,
-            is_good_rows_enough=options.good_rows,
-        )
+    files = (file for path in _files(options.paths, folder) for file in _unpacked(path))
+    for file in files:
+        refused = _refused(file)
+        if refused is not None:
+            loaded = Loaded(refused, None, was_known=False)
+        else:
+            loaded = load_file(
+                store,
+                file.content,
+                file.name,
+                sender_of(options),
+                clock.now(),
+                answers,
+                is_good_rows_enough=options.good_rows,
+            )
         found.append(loaded.checked)
         if options.json:
             continue
@@ -176,10 +186,25 @@ def _files_at(path: Path) -> list[Path]:
         return sorted(
             p
             for p in path.rglob("*")
-            if p.suffix.lower() in _TABLES and not p.name.startswith((".", "~"))
+            if p.suffix.lower() in _WANTED and not p.name.startswith((".", "~"))
         )
     except (OSError, ValueError) as error:
         raise _unopened(path) from error
+
+
+def _unpacked(path: Path) -> list[File]:
+    """Return the file at a path, or the tables in it where it is a zip of files."""
+    content = _bytes(path)
+    try:
+        return files_in(content, path.name, settings().largest_file_mb * 1_000_000)
+    except NotReadable as problem:
+        return [File(path.name, content, str(problem))]
+
+
+def _refused(file: File) -> Checked | None:
+    if not file.problem:
+        return None
+    return unreadable(file.name, sha256_of(file.content), file.problem)
 
 
 def _bytes(path: Path) -> bytes:

@@ -8,9 +8,9 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
+from base.errors import ShownError
 from base.formats import yuan
 from base.roles import DECIDE, REVIEW
-from base.errors import ShownError
 from base.viewer import Viewer
 from base.words import _, mark
 from etl import review

@@ -1,16 +1,14 @@
 """Which pages are there for whom? The one script that the server runs."""
 
-from collections.abc import Callable
 
 import streamlit as st
 
 from base.catalogue import catalogue
-from base.roles import REVIEW, SEE, UPLOAD
-from base.viewer import Viewer
+from base.roles import SEE
 from base.words import _
-from pages import map_view, overview, report, review, village, welcome
+from pages import welcome
 from ui.frame import dress, guarded, know_pages, who_is_here
-from ui.looking import has_ledgers, looking, opened_store, signed_in
+from ui.looking import has_ledgers, opened_store, signed_in
 
 
 def main() -> None:

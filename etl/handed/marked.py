@@ -16,7 +16,7 @@ from etl.handed.marks import Marks, marks_of
 from etl.handed.paint import Origin, paint_sheet, unpaint
 from etl.handed.rebuilt import rebuilt
 from etl.handed.results import drop_links, has_links, is_worked_out, with_results
-from etl.reading.parts import NotReadable
+from etl.reading.unpacking import NotReadable
 from etl.reading.workbook import Sheet, read
 
 _ZIP = b"PK\x03\x04"

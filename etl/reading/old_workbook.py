@@ -16,10 +16,12 @@ from typing import Any
 
 import python_calamine
 
-LARGEST_SHEET_CELLS = 20_000_000
+LARGEST_SHEET_CELLS = 10_000_000
+# An xls can have no more.
+_XLS_ROWS = 65_536
 _LOCKED_XLSX = "EncryptedPackage".encode("utf-16-le")
-_SECONDS = 120
-_LARGEST_MEMORY = 4_000_000_000
+_SECONDS = 25
+_LARGEST_MEMORY = 1_000_000_000
 
 
 class Damaged(Exception):
@@ -31,7 +33,11 @@ class Locked(Exception):
 
 
 class Vast(Exception):
-    """A sheet is too large to be a ledger; says which."""
+    """A sheet is too large to be a ledger; says which, and how many rows it has."""
+
+    def __init__(self, name: str, rows: int = 0) -> None:
+        super().__init__(name)
+        self.rows = rows
 
 
 @dataclass(frozen=True)
@@ -48,20 +54,26 @@ class RawSheet:
     is_hidden: bool = False
 
 
-def raw_sheets(workbook: python_calamine.CalamineWorkbook) -> list[RawSheet]:
+def raw_sheets(
+    workbook: python_calamine.CalamineWorkbook, most_rows: int
+) -> list[RawSheet]:
     """Read the worksheets of an open workbook, in order; charts are left out.
 
     Raises:
-        Vast: when a sheet is too large.
+        Vast: when a sheet has too many rows, or with those before too many cells.
         CalamineError: when it cannot be read.
     """
     found = []
+    left = LARGEST_SHEET_CELLS
     for index, metadata in enumerate(workbook.sheets_metadata):
         if metadata.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
         sheet = workbook.get_sheet_by_index(index)
-        if sheet.total_height * sheet.total_width > LARGEST_SHEET_CELLS:
-            raise Vast(metadata.name)
+        # The reader's own totals are the places of the last cell, counted from 0.
+        row, column = sheet.end or (-1, -1)
+        left -= (row + 1) * (column + 1)
+        if left < 0 or row >= most_rows:
+            raise Vast(metadata.name, row + 1)
         found.append(
             RawSheet(
                 index,
@@ -111,7 +123,8 @@ def _answer(content: bytes) -> list[tuple[Any, ...]] | None:
         file.write(content)
         file.flush()
         try:
-            sheets = raw_sheets(python_calamine.CalamineWorkbook.from_path(file.name))
+            book = python_calamine.CalamineWorkbook.from_path(file.name)
+            sheets = raw_sheets(book, _XLS_ROWS)
         except python_calamine.PasswordError:
             return None
     return [(s.position, s.name, s.rows, s.merged, s.is_hidden) for s in sheets]

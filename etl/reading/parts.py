@@ -14,11 +14,16 @@ import zlib
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from base.errors import ShownError
+from base.settings import settings
 from base.words import _
 from etl.reading.old_workbook import LARGEST_SHEET_CELLS
+from etl.reading.unpacking import NotReadable, refuse_many, unpacked
 
-_LARGEST_UNPACKED = 500_000_000
+__all__ = ["NOTHING", "NotReadable", "PassedOver", "Unread", "passed_over"]
+# A workbook may unpack to so many times the largest file.
+_TIMES_LARGEST = 4
+# What names the sheets, and where they are, is short.
+_LARGEST_BOOK = 5_000_000
 _PART_OF_TABLE = "xl/"
 _OTHER_KINDS = ("xl/workbook.bin", "content.xml")
 # Cells with content beyond column Z or row 999,999, and where any cell or row is.
@@ -39,7 +44,7 @@ _UNSAVED = re.compile(_FORMULA + rb"(?:<\1v\s*/>|<\1v></\1v>)?</\1c>")
 # the file is opened; Excel and WPS take this mark out when they save.
 _UNSAVED_OR_ZERO = re.compile(_FORMULA + rb"(?:<\1v\s*/>|<\1v>0?</\1v>)?</\1c>")
 _NOT_WORKED_OUT = re.compile(rb'fullCalcOnLoad="(?:1|true)"')
-_BOOK = "xl/workbook.xml"
+_BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _HIDDEN_ROW = re.compile(
     rb'<(?:\w+:)?row (?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d{1,7})"'
 )
@@ -59,10 +64,6 @@ class PassedOver:
 NOTHING = PassedOver({}, frozenset())
 
 
-class NotReadable(ShownError):
-    """The file is not a table that this program can read."""
-
-
 def passed_over(content: bytes) -> list[PassedOver]:
     """Look through the parts of a workbook before it is read.
 
@@ -79,8 +80,13 @@ def passed_over(content: bytes) -> list[PassedOver]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _refuse_others(archive.namelist())
-            found = _scan(archive)
-            return [found.get(name, NOTHING) for name in _sheet_parts(archive)]
+            left = _TIMES_LARGEST * settings().largest_file_mb * 1_000_000
+            refuse_many(archive, left)
+            found = _scan(archive, left)
+            names = _sheet_parts(archive)
+            if len(names) > settings().most_sheets:
+                raise too_many_sheets(len(names), settings().most_sheets)
+            return [found.get(name, NOTHING) for name in names]
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -94,6 +100,17 @@ def passed_over(content: bytes) -> list[PassedOver]:
         raise NotReadable(
             _("文件已损坏，打不开。请在 WPS 或 Excel 中打开后另存为 xlsx 再交。")
         ) from error
+
+
+def too_many_sheets(count: int, most: int) -> NotReadable:
+    """Return the refusal of a file with too many sheets."""
+    return NotReadable(
+        _(
+            "文件有 {count} 张工作表，最多读 {most} 张。请分成几个文件。",
+            count=count,
+            most=most,
+        )
+    )
 
 
 def column_number(letters: str) -> int:
@@ -114,21 +131,19 @@ def _refuse_others(names: list[str]) -> None:
         raise NotReadable(_("请在 WPS 或 Excel 中打开，另存为 xlsx 再交。"))
 
 
-def _scan(archive: zipfile.ZipFile) -> dict[str, PassedOver]:
-    """Unpack each part, whatever size its entry claims, and look into the sheets."""
-    left = _LARGEST_UNPACKED
+def _scan(archive: zipfile.ZipFile, left: int) -> dict[str, PassedOver]:
+    """Unpack each part, all together to so many bytes, and look into the sheets."""
     found = {}
     is_worked_out = True
     # The book comes first: it says whether the sheets' formulas were worked out.
     for entry in sorted(archive.infolist(), key=lambda part: part.filename != _BOOK):
-        # Else no more would be unpacked than the entry claims, unlike the reader.
-        entry.file_size = left + 2
-        with archive.open(entry) as part:
-            data = part.read(left + 1)
+        data = unpacked(archive, entry, left)
         left -= len(data)
-        if left < 0:
-            raise NotReadable(_("文件解压后过大，不是正常的表格。请只保留要报的表。"))
-        if _MANY.search(data):
+        is_long = len(data) > _LARGEST_BOOK and entry.filename in (_BOOK, _LINKS)
+        if is_long or _MANY.search(data):
+            raise zipfile.BadZipFile(entry.filename)
+        # No program writes these into a workbook; pictures (svg) may have the first.
+        if (b"<!DOCTYPE" in data or b"<!ENTITY" in data) and _is_read(entry, data):
             raise zipfile.BadZipFile(entry.filename)
         if b"sheetData" in data:
             _refuse_vast(data)
@@ -136,6 +151,10 @@ def _scan(archive: zipfile.ZipFile) -> dict[str, PassedOver]:
         elif entry.filename == _BOOK:
             is_worked_out = _NOT_WORKED_OUT.search(data) is None
     return found
+
+
+def _is_read(entry: zipfile.ZipInfo, data: bytes) -> bool:
+    return b"sheetData" in data or not entry.filename.startswith("xl/media/")
 
 
 def _refuse_vast(data: bytes) -> None:
@@ -172,10 +191,10 @@ def _of_sheet(data: bytes, is_worked_out: bool) -> PassedOver:
 
 def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
     """Return the names of the parts that hold the sheets, in order."""
-    if not {_BOOK, "xl/_rels/workbook.xml.rels"} <= set(archive.namelist()):
+    if not {_BOOK, _LINKS} <= set(archive.namelist()):
         return []
     book = ElementTree.fromstring(archive.read(_BOOK))
-    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    links = ElementTree.fromstring(archive.read(_LINKS))
     targets = {link.get("Id"): link.get("Target", "") for link in links}
     return [
         posixpath.join("/xl", targets.get(_link_of(sheet), "")).removeprefix("/")

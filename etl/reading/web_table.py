@@ -13,6 +13,9 @@ from etl.reading.old_workbook import LARGEST_SHEET_CELLS, RawSheet, Vast
 _CHARSET = re.compile(rb"""<meta[^>]+charset=["']?\s*([\w-]+)""", re.IGNORECASE)
 _TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 _HEAD = 4_096
+# Longer pages, more tags, or so much without a tag take the parser more than seconds.
+_LONGEST, _MOST_TAGS, _LONGEST_TEXT = 10_000_000, 600_000, 1_000_000
+_NO_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*(?:>|\Z)", re.DOTALL)
 # Browsers end spans here, too.
 _WIDEST, _DEEPEST = 1_000, 65_534
 _UNSEEN = ("script", "style", "head", "title", "xml", "select")
@@ -140,6 +143,17 @@ def is_page(text: str) -> bool:
     return text.lstrip()[:1] == "<" and _TABLE.search(text) is not None
 
 
+def _only_tags(text: str) -> str:
+    """Leave out comments and what no tag ends: the parser looks there for an end."""
+    if len(text) > _LONGEST:
+        raise Vast("")
+    text = _NO_TAG.sub("", text)
+    if text.count("<") > _MOST_TAGS or max(map(len, text.split(">"))) > _LONGEST_TEXT:
+        raise Vast("")
+    end = text.rfind(">") + 1
+    return text[:end] + text[end:].replace("<", "")
+
+
 def read_page(text: str) -> tuple[RawSheet, frozenset[int]]:
     """Read the tables of a web page, one below the other.
 
@@ -154,7 +168,7 @@ def read_page(text: str) -> tuple[RawSheet, frozenset[int]]:
         Vast: when the cells would take all memory.
     """
     reader = _Reader()
-    reader.feed(text)
+    reader.feed(_only_tags(text))
     reader.close()
     reader.handle_endtag("table")
     grid = reader.grid

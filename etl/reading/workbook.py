@@ -3,7 +3,6 @@
 Web pages that bear the name of an xls are read, too.
 """
 
-import csv
 import io
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -13,7 +12,8 @@ from typing import cast
 import charset_normalizer
 import python_calamine
 
-from base.words import _
+from base.settings import settings
+from base.words import _, mark
 from etl.reading import biff
 from etl.reading.old_workbook import (
     Damaged,
@@ -24,7 +24,9 @@ from etl.reading.old_workbook import (
     read_old,
 )
 from etl.reading.own_sheet import is_own
-from etl.reading.parts import NOTHING, NotReadable, PassedOver, passed_over
+from etl.reading.parts import NOTHING, PassedOver, passed_over, too_many_sheets
+from etl.reading.separated import read_separated, too_long
+from etl.reading.unpacking import NotReadable
 from etl.reading.web_table import charset_of, is_page, read_page
 
 Value = int | float | str | bool | time | date | datetime | timedelta
@@ -34,7 +36,17 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Blanks, line ends, commas, marks of byte order.
 _BLANK = b"\x00\r\n\t ,\xef\xbb\xbf\xff\xfe"
-_DELIMITERS = "\t,;"
+_MOST_MERGED = 500_000
+# How pictures and others begin that are renamed to look like tables.
+_OTHERS = {
+    b"%PDF": "PDF",
+    b"\x89PNG": mark("图片"),
+    b"\xff\xd8\xff": mark("图片"),
+    b"GIF8": mark("图片"),
+    b"Rar!": mark("压缩包"),
+    b"7z\xbc\xaf": mark("压缩包"),
+    b"\x1f\x8b": mark("压缩包"),
+}
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "utf-8": "utf-8-sig"}
 _SPREADSHEET_XML, _HEAD = "urn:schemas-microsoft-com:office:spreadsheet", 4_096
 
@@ -85,24 +97,62 @@ def read(content: bytes) -> list[Sheet]:
     """
     if not content.strip(_BLANK):
         raise NotReadable(_("文件是空的。请重新导出后再交。"))
-    if content.startswith(_ZIP):
-        sheets = _read_workbook(content)
-    elif content.startswith(_OLE):
-        sheets = _read_old_workbook(content)
-    else:
-        sheets = [_read_text(content)]
-    return [sheet for sheet in sheets if not is_own(sheet.rows)]
+    for beginning, kind in _OTHERS.items():
+        if content.startswith(beginning):
+            raise NotReadable(
+                _("这不是表格文件，是{kind}。请交 xlsx、xls 或 csv。", kind=_(kind))
+            )
+    # the sheet that a marked copy begins with is ours
+    sheets = [one for one in _read_by_kind(content) if not is_own(one.rows)]
+    most = settings().most_sheets
+    if len(sheets) > most:
+        raise too_many_sheets(len(sheets), most)
+    for sheet in sheets:
+        _refuse_merged(sheet)
+    return sheets
+
+
+def _read_by_kind(content: bytes) -> list[Sheet]:
+    try:
+        if content.startswith(_ZIP):
+            return _read_workbook(content)
+        if content.startswith(_OLE):
+            return _read_old_workbook(content)
+        return [_read_text(content)]
+    except (MemoryError, RecursionError) as error:
+        raise NotReadable(_("文件过大，读不了。请只保留要报的表再交。")) from error
+
+
+def _refuse_merged(sheet: Sheet) -> None:
+    """Refuse ranges that overlap or cover far more than a heading and names do."""
+    height, width = len(sheet.rows), len(sheet.rows[0]) if sheet.rows else 0
+    area = sum(
+        max(min(last_row + 1, height) - row, 0)
+        * max(min(last_column + 1, width) - column, 0)
+        for row, column, last_row, last_column in sheet.merged
+    )
+    if area > _MOST_MERGED or len(sheet.merged) > _MOST_MERGED:
+        raise NotReadable(
+            _(
+                "工作表「{name}」的合并单元格过多。请取消合并后再交。",
+                name=sheet.name,
+            )
+        )
 
 
 def _read_workbook(content: bytes) -> list[Sheet]:
     passed = passed_over(content)
+    most_rows = settings().most_rows
     try:
         sheets = raw_sheets(
-            python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+            python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)),
+            most_rows,
         )
     except python_calamine.CalamineError as error:
         raise _damaged() from error
     except Vast as vast:
+        if vast.rows > most_rows:
+            raise too_long(most_rows) from vast
         raise NotReadable(
             _("工作表「{name}」过大。请删去多余的空行空列后再交。", name=vast)
         ) from vast
@@ -155,20 +205,7 @@ def _read_text(content: bytes) -> Sheet:
         raise NotReadable(
             _("这不是表格文件。请在 WPS 或 Excel 中打开后另存为 xlsx 再交。")
         )
-    csv.field_size_limit(1_000_000)
-    try:
-        read = csv.reader(io.StringIO(text, newline=""), delimiter=_parter(text))
-        rows = cast(list[list[Value]], list(read))
-    except csv.Error as error:
-        raise NotReadable(
-            _("csv 文件的引号或换行有误。请另存为 xlsx 再交。")
-        ) from error
-    width = max(map(len, rows), default=0)
-    if width < 2:
-        raise NotReadable(_("文件里没有分列的表格。请交 xlsx、xls 或 csv。"))
-    for row in rows:
-        if len(row) < width:
-            row.extend([""] * (width - len(row)))
+    rows = cast(list[list[Value]], read_separated(text))
     return Sheet(name="", rows=rows, is_text_only=True)
 
 
@@ -181,15 +218,6 @@ def _read_page(text: str) -> Sheet:
         ) from vast
     sheet = _sheet(raw, {0: PassedOver({}, hidden_rows)})
     return replace(sheet, is_text_only=True)
-
-
-def _parter(text: str) -> str:
-    """Return what parts the cells: it is in most lines, other signs only in some."""
-    lines = text[:20_000].splitlines()
-    return max(
-        _DELIMITERS,
-        key=lambda sign: (sum(sign in line for line in lines), text.count(sign)),
-    )
 
 
 def _decoded(content: bytes) -> str:

@@ -87,7 +87,9 @@ def tables(sheet: Sheet) -> list[Table]:
     Returns:
         The tables in order; none where no heading is known.
     """
-    spans = {(r, c): span for span in sheet.merged for r, c in _cells(span)}
+    # Programs merge beyond the last cell that holds something.
+    end = (len(sheet.rows) - 1, len(sheet.rows[0]) - 1 if sheet.rows else -1)
+    spans = {(r, c): span for span in sheet.merged for r, c in _cells(span, end)}
     starts: list[tuple[int, int, tuple[Heading, ...], Layout]] = []
     row = 0
     last = len(sheet.rows) if _may_hold_more(sheet) else _FIRST_ROWS
@@ -128,14 +130,14 @@ def _title_above(sheet: Sheet, heading_row: int, lowest: int) -> int:
     return row
 
 
-def _cells(span: Range) -> list[tuple[int, int]]:
+def _cells(span: Range, end: tuple[int, int]) -> list[tuple[int, int]]:
     first_row, first_column, last_row, last_column = span
     if last_row - first_row > 5_000 or last_column - first_column > 500:
         return []
     return [
         (row, column)
-        for row in range(first_row, last_row + 1)
-        for column in range(first_column, last_column + 1)
+        for row in range(first_row, min(last_row, end[0]) + 1)
+        for column in range(first_column, min(last_column, end[1]) + 1)
     ]
 
 
@@ -310,7 +312,7 @@ def _table(
             (row, span[1]): span[0]
             for span in sheet.merged
             if span[0] >= body_from and span[2] > span[0] and span[1] == span[3]
-            for row in range(span[0] + 1, span[2] + 1)
+            for row in range(span[0] + 1, min(span[2] + 1, end))
         },
     )
 

@@ -1,9 +1,13 @@
 """Do the commands keep their contract: output, exit codes, plain words?"""
 
+import io
 import json
 import os
+import struct
 import subprocess
 import sys
+import zipfile
+import zlib
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -154,6 +158,53 @@ def test_what_is_no_table_ends_with_two(command, folder: Path, store: Store) -> 
         said = command(verb, folder / "下级" / "照片.xls", "--json")
         assert said.code == 2
         assert said.json[0]["findings"][0]["code"] == "not_readable"
+
+
+def zipped(*members: tuple[str, bytes]) -> bytes:
+    """Return a zip of files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def test_each_file_of_a_zip_is_reported_and_loaded_for_itself(
+    command, tmp_path: Path, store: Store
+) -> None:
+    file = tmp_path / "上报.zip"
+    damaged = zipped(("坏.xlsx", WRONG), ("照片.xls", NO_TABLE), ("好.xlsx", CLEAN))
+    crc = struct.pack("<I", zlib.crc32(WRONG))
+    file.write_bytes(damaged.replace(crc, b"\0\0\0\0"))
+    for verb in ("check", "load"):
+        said = command(verb, file, "--json")
+        assert (said.code, said.err) == (2, "")
+        assert [(one["file"], one["accepted"]) for one in said.json] == [
+            ("上报.zip/坏.xlsx", 0),
+            ("上报.zip/照片.xls", 0),
+            ("上报.zip/好.xlsx", 6),
+        ]
+        assert all(one.keys() >= FILE_KEYS for one in said.json)
+        assert said.json[2]["sha256"] == sha256_of(CLEAN)
+    assert len(received(store)) == 6
+    again = command("load", tmp_path)
+    assert "以前已载入，没有变化" in again.out
+
+
+def test_a_zip_that_is_refused_leaves_nothing(
+    command, tmp_path: Path, store: Store
+) -> None:
+    length = store.journal.length
+    file = tmp_path / "上报.zip"
+    file.write_bytes(zipped(("../好.xlsx", CLEAN), ("好.xlsx", CLEAN)))
+    for verb in ("check", "load"):
+        said = command(verb, file, "--json")
+        assert (said.code, len(said.json)) == (2, 1)
+        assert said.json[0]["file"] == "上报.zip"
+        [finding] = said.json[0]["findings"]
+        assert finding["code"] == "not_readable"
+        assert finding["message"].endswith("重新打包。")
+    assert store.journal.length == length
 
 
 def test_loading_says_of_each_file_what_became_of_it(

@@ -16,7 +16,7 @@ from etl.tables.context import Answers
 from store import Store
 from tests.etl.handed.telling import BROKEN, SEALED
 from tests.etl.telling import GOOD, TROUBLES, YEAR, Told, cell, line, sheets
-from tests.making import BY, TODAY, checked, ledger, xlsx
+from tests.making import BY, TODAY, checked, ledger, text, xlsx
 
 MAKERS = {"error", "warning", "Unresolved"}
 
@@ -247,6 +247,15 @@ TABLE = [
         "B4",
         "",
         "前面（表0 B4）已经报过",
+    ),
+    Told(
+        "formula_like",
+        text(ledger([["柳泉", 1, "@SUM(A1)"]], ["村名", "光伏", "备注"])),
+        "",
+        "C4",
+        "@SUM(A1)",
+        "改成文字或数字",
+        is_error=False,
     ),
     # what concerns an amount
     Told("amount_unreadable", cell("约3"), "Sheet1", "B4", "约3", "请只填数字"),

@@ -10,7 +10,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import etl.reading.parts
+from base.settings import settings as installed
 from etl.reading.parts import (
     NOTHING,
     NotReadable,
@@ -166,15 +166,19 @@ def test_room_for_strings_that_are_only_claimed_is_not_made() -> None:
 def test_a_bomb_is_refused_whatever_size_it_claims(
     is_honest: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    content = changed(STRINGS, lambda data: data + " " * 3_000_000)
+    content = changed(STRINGS, lambda data: data + " " * 5_000_000)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         size = archive.getinfo(STRINGS).file_size.to_bytes(4, "little")
     if not is_honest:
         assert content.count(size) == 2
         content = content.replace(size, (100).to_bytes(4, "little"))
-    monkeypatch.setattr(etl.reading.parts, "_LARGEST_UNPACKED", 2_000_000)
-    with pytest.raises(NotReadable, match="解压后过大"):
-        passed_over(content)
+    monkeypatch.setenv("VILLAGE_LARGEST_FILE_MB", "1")
+    installed.cache_clear()
+    try:
+        with pytest.raises(NotReadable, match="解压后过大"):
+            passed_over(content)
+    finally:
+        installed.cache_clear()
 
 
 @settings(max_examples=50, deadline=None)

@@ -217,3 +217,122 @@ def test_damage_never_ends_in_anything_but_a_message(
 )
 def test_columns_have_the_names_of_the_spreadsheet(column: int, name: str) -> None:
     assert column_name(column) == name
+
+
+def rebuilt(content: bytes, changes: dict[str, tuple[str, str]]) -> bytes:
+    """Return a workbook with a text replaced in some of its parts."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            data = old.read(name).decode()
+            if name in changes:
+                assert changes[name][0] in data
+                data = data.replace(*changes[name])
+            new.writestr(name, data)
+    return out.getvalue()
+
+
+def of_sheets(count: int) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    for _sheet in range(count):
+        book.add_worksheet().write(0, 0, "村名")
+    book.close()
+    return out.getvalue()
+
+
+def of_old_sheets(count: int) -> bytes:
+    book = xlwt.Workbook()
+    for number in range(count):
+        book.add_sheet(str(number)).write(0, 0, "村名")
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def locked_members() -> bytes:
+    content = bytearray(xlsx(GRID))
+    content[6] |= 1
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(content)
+
+
+STRINGS, BOOK = "xl/sharedStrings.xml", "xl/workbook.xml"
+SHEET, LINKS = "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"
+LAUGHS = '<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;&b;">]>'
+BIG_MERGE = "".join(f'<mergeCell ref="A{n}:B400000"/>' for n in range(1, 9))
+MANY_MERGED = f"</sheetData><mergeCells>{BIG_MERGE}</mergeCells>"
+FAR_ROW = '<row r="100000"><c r="A100000"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (rebuilt(xlsx(GRID), {SHEET: ("<worksheet", LAUGHS + "<worksheet")}), "已损坏"),
+        (rebuilt(xlsx(GRID), {STRINGS: ("<sst", LAUGHS + "<sst")}), "已损坏"),
+        (rebuilt(xlsx(GRID), {BOOK: ("<workbook", LAUGHS + "<workbook")}), "已损坏"),
+        (rebuilt(xlsx(GRID), {BOOK: ("<sheets>", "<sheets" + ">")})[:900], "已损坏"),
+        (rebuilt(xlsx(GRID), {SHEET: ("</sheetData>", "")}), "打不开"),
+        (rebuilt(xlsx(GRID), {LINKS: ("</", "<a>" * 1_700_000 + "</")}), "已损坏"),
+        (rebuilt(xlsx(GRID), {STRINGS: ("<sst", " " * 21_000_000)}), "解压后过大"),
+        (
+            rebuilt(xlsx(GRID), {SHEET: ("</sheetData>", FAR_ROW + MANY_MERGED)}),
+            "合并单元格过多",
+        ),
+        (far_cell(250_000, 0), "超过 250000 行"),
+        (locked_members(), "有密码"),
+        (of_sheets(601), "最多读 600 张"),
+        (of_old_sheets(601), "最多读 600 张"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "是图片"),
+        (PNG, "是图片"),
+        (b"%PDF-1.4\n", "是PDF"),
+        (b"Rar!\x1a\x07", "是压缩包"),
+        (zipped(ppt__presentation_xml="<a/>"), "不是 Excel 表格"),
+        (b"a,b\n1,\x002\n", "不是表格文件"),
+        (b"<table><tr><td " + b"a " * 600_000 + b">", "网页里的表过大"),
+        (b"<table>" + b"<tr><td>1" * 300_001, "网页里的表过大"),
+        (b"<table>" + b"<" * 10_000_000, "网页里的表过大"),
+    ],
+)
+def test_what_is_made_to_do_harm_is_refused_with_a_way_out(
+    content: bytes, message: str
+) -> None:
+    with pytest.raises(NotReadable, match=message) as refusal:
+        read(content)
+    assert str(refusal.value).endswith("。")
+    assert "请" in str(refusal.value)
+
+
+def test_tags_that_nothing_ends_are_passed_over() -> None:
+    page = "<table><tr><td>村名<td>光伏</table>" + "<!-- " * 90_000 + "<a " * 90_000
+    assert read(page.encode())[0].rows[0] == ["村名", "光伏"]
+
+
+def test_a_workbook_that_says_it_is_endless_is_read_as_it_is() -> None:
+    all_rows = {SHEET: ('ref="A1:B3"', 'ref="A1:XFD1048576"')}
+    assert read(rebuilt(xlsx(GRID), all_rows))[0].rows == GRID
+
+
+def test_macros_and_links_are_dropped_and_the_table_is_read() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as new:
+        with zipfile.ZipFile(io.BytesIO(xlsx(GRID))) as old:
+            for name in old.namelist():
+                data = old.read(name).decode()
+                if name == SHEET:
+                    formula = "<f>[1]Sheet1!$A$1</f><v>3500.5</v>"
+                    data = data.replace("<v>3500.5</v>", formula)
+                    assert formula in data
+                new.writestr(name, data)
+        new.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 macros")
+        new.writestr("xl/externalLinks/externalLink1.xml", "<externalLink/>")
+    assert read(out.getvalue())[0].rows == GRID
+
+
+def test_a_workbook_without_sheets_has_none() -> None:
+    whole = zipfile.ZipFile(io.BytesIO(xlsx(GRID))).read(BOOK).decode()
+    sheets = whole[whole.index("<sheets>") : whole.index("</sheets>")]
+    assert read(rebuilt(xlsx(GRID), {BOOK: (sheets, "<sheets>")})) == []
