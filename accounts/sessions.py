@@ -108,13 +108,12 @@ def find(store: Store, token: str, at: datetime) -> Viewer | None:
     if not token:
         return None
     kept = token_hash(token)
-    with store.transaction() as cursor:
-        session = cursor.execute(_SESSION, {"token_hash": kept, "at": at}).fetchone()
-        if session is None:
-            return None
-        number, seen_at, address = session
-        account = cursor.execute(_ACCOUNT, {"no": number}).fetchone()
-        places = cursor.execute(_PLACES, {"no": number}).fetchall()
+    session = store.row(_SESSION, {"token_hash": kept, "at": at})
+    if session is None:
+        return None
+    number, seen_at, address = session
+    account = store.row(_ACCOUNT, {"no": number})
+    places = store.rows(_PLACES, {"no": number})
     if account is None or at - seen_at > _rest(account[0]):
         return None
     if at - seen_at >= _SEEN_EVERY:

@@ -147,10 +147,7 @@ def _shown(
     name = folded(login_name)
     attempt = lockout.begin_attempt(store, name, address, at)
     if attempt.wait_until is not None:
-        minutes = max(ceil((attempt.wait_until - at).total_seconds() / 60), 1)
-        return Outcome(
-            message=_("试得太多。请 {minutes} 分钟后再试。", minutes=minutes)
-        )
+        return Outcome(message=wait_message(attempt.wait_until, at))
     shown = _proved(account_of(store, name), secret, at)
     if isinstance(shown, _Shown) and not shown.is_expired:
         lockout.forgive(store, attempt, at)
@@ -211,6 +208,12 @@ def _record_failure(
 
 def _by(account: Account, address: str) -> Viewer:
     return viewer_of(account, PAGE, address)
+
+
+def wait_message(until: datetime, at: datetime) -> str:
+    """Say how long somebody has to wait."""
+    minutes = max(ceil((until - at).total_seconds() / 60), 1)
+    return _("试得太多。请 {minutes} 分钟后再试。", minutes=minutes)
 
 
 def _wrong() -> str:
