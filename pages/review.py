@@ -288,8 +288,8 @@ def _done(
             done += 1
         except ShownError as problem:
             problems.append(str(problem))
-    for problem in problems:
-        st.error(problem)
+    for said in problems:
+        st.error(said)
     if done and not problems:
         st.session_state["told"] = _("已处理 {count} 份。", count=done)
         st.rerun()

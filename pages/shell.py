@@ -1,12 +1,14 @@
 """Which pages are there for whom? The one script that the server runs."""
 
+from typing import Any
 
 import streamlit as st
 
 from base.catalogue import catalogue
-from base.roles import SEE
+from base.roles import REVIEW, SEE, UPLOAD
+from base.viewer import Viewer
 from base.words import _
-from pages import welcome
+from pages import map_view, overview, report, review, village, welcome
 from ui.frame import dress, guarded, know_pages, who_is_here
 from ui.looking import has_ledgers, opened_store, signed_in
 
@@ -35,6 +37,26 @@ def _navigate() -> None:
     st.navigation(list(pages.values()), position="top").run()
 
 
+def _pages(viewer: Viewer) -> dict[str, Any]:
+    """Return the pages of a viewer, the first of which is opened by itself."""
+    is_secretary = viewer.role == "secretary"
+    asked = [
+        ("overview", overview.show, _("总览"), SEE, not is_secretary),
+        ("report", report.show, _("报送"), UPLOAD, True),
+        ("review", review.show, _("审核"), REVIEW, True),
+        ("map", map_view.show, _("地图"), SEE, not is_secretary),
+        ("village", village.show, _("一村一档"), SEE, True),
+    ]
+    shown = [one for one in asked if viewer.may(one[3]) and one[4]]
+    return {
+        name: st.Page(show, title=title, url_path=name, default=place == 0)
+        for place, (name, show, title, _may, _is_shown) in enumerate(shown)
+    }
+
+
 def _signed_out() -> None:
     st.info(_("登录已过期，请重新登录。"))
     st.link_button(_("登录"), "/sign-in")
+
+
+main()

@@ -10,6 +10,8 @@ import streamlit as st
 
 from base.errors import ShownError
 from base.formats import full_date
+from base.roles import ROLES
+from base.viewer import Viewer
 from base.words import _, mark
 from store import StoreError
 from ui.answers import month_of
@@ -90,6 +92,17 @@ def ribbon(looking: Looking) -> None:
             f'<div class="v-ribbon" role="note"><b>{escape(what)}</b>'
             f"<span>{escape(more)}</span></div>"
         )
+
+
+def who_is_here(viewer: Viewer) -> None:
+    """Say who is signed in, with the way out, where every page shows it."""
+    role = _(ROLES[viewer.role].name)
+    label = _("{name}（{role}）", name=viewer.name, role=role)
+    account = escape(_("账号与退出"))
+    st.html(
+        f'<div class="v-who"><span>{escape(label)}</span>'
+        f'<a href="/account" target="_self">{account}</a></div>'
+    )
 
 
 def told() -> None:

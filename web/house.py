@@ -9,12 +9,19 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from accounts.first_run import offer_set_up
 from base.settings import settings
-from etl.door import opened
+from etl.door import clock_of, is_demo, opened
+from etl.drafts import clear_old
 from store import close_all, remote, store_at
+from web.api import api_routes
 from web.commands import commands_route
+from web.drafts import draft_routes
+from web.evidence import evidence_routes
 from web.face import Face
+from web.files import file_routes
 from web.guard import Guard
+from web.sign_in import sign_in_routes
 
 
 def middleware() -> list[Middleware]:
@@ -24,7 +31,15 @@ def middleware() -> list[Middleware]:
 
 def routes() -> list[Route]:
     """Return the routes that are no pages."""
-    return [Route("/healthz", _healthz), commands_route()]
+    return [
+        Route("/healthz", _healthz),
+        commands_route(),
+        *sign_in_routes(),
+        *draft_routes(),
+        *evidence_routes(),
+        *file_routes(),
+        *api_routes(),
+    ]
 
 
 async def _healthz(_request: Request) -> PlainTextResponse:
@@ -43,7 +58,10 @@ def lifespan(
 
     @asynccontextmanager
     async def living(_app: Any) -> AsyncIterator[None]:
-        opened()
+        store = opened()
+        clear_old(store, clock_of(store).now())
+        if not is_demo(store):
+            offer_set_up(store)
         remote.announce(port())
         yield
         remote.withdraw()

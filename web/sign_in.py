@@ -227,15 +227,17 @@ async def _set_up(request: Request) -> Response:
 
 
 def _set_up_with(request: Request, given: FormData) -> Response:
-    name, password = _text(given, "name"), _text(given, "password")
-    try:
-        set_up(_store(), _text(given, "code"), name, password, now())
-    except ShownError as problem:
-        return set_up_page(str(problem))
-    address = address_of(request.scope)
-    outcome = sign_in(_store(), name, password, now(), address)
+    outcome = set_up(
+        _store(),
+        _text(given, "code"),
+        _text(given, "name"),
+        _text(given, "password"),
+        now(),
+        address_of(request.scope),
+        request.headers.get("user-agent", ""),
+    )
     if not outcome.token:
-        return RedirectResponse("/sign-in", status_code=303)
+        return set_up_page(outcome.message)
     return signed_in(request, outcome.token)
 
 

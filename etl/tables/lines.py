@@ -87,7 +87,7 @@ class Kind:
     line_kind: str = ""
     is_one_off: bool | None = None
     projects: list[str] | None = None
-    remarks: list[str | None] | None = None
+    remarks: list[str] | None = None
 
 
 @dataclass(frozen=True)
