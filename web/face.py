@@ -13,6 +13,25 @@ from base.settings import settings
 from base.words import _
 
 _ADDRESS = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin}</script>"
+# The framework says in English that it lost the server. Where the session has ended,
+# the browser goes to sign in, and comes back to the page that it showed.
+_SIGNED_OUT = """<script>
+(() => {
+  const Plain = window.WebSocket;
+  const gone = () => fetch("/account", { redirect: "manual" }).then((answer) => {
+    if (answer.type !== "opaqueredirect") return;
+    const here = location.pathname + location.search;
+    location.assign("/sign-in?next=" + encodeURIComponent(here));
+  }).catch(() => {});
+  window.WebSocket = class extends Plain {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("close", gone);
+    }
+  };
+})();
+</script>"""
+_FRAMEWORK = b"<title>Streamlit</title>"
 
 
 class Face:
@@ -67,10 +86,12 @@ def with_face(page: bytes) -> bytes:
     Args:
         page: its HTML.
     """
+    if _FRAMEWORK not in page:
+        return page
     language = "en" if settings().language == "en" else "zh-CN"
     title = _("{city}村集体经济清零看板", city=catalogue().city.short_name)
     return (
         page.replace(b'<html lang="en">', f'<html lang="{language}">'.encode())
-        .replace(b"<title>Streamlit</title>", f"<title>{title}</title>".encode())
-        .replace(b"<head>", f"<head>{_ADDRESS}".encode(), 1)
+        .replace(_FRAMEWORK, f"<title>{title}</title>".encode())
+        .replace(b"<head>", f"<head>{_ADDRESS}{_SIGNED_OUT}".encode(), 1)
     )

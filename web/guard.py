@@ -85,7 +85,7 @@ class Guard:
             await _send_to_sign_in(scope, receive, send)
             return
         scope.setdefault("state", {})["viewer"] = viewer
-        asking = _asking_again(scope, receive) if _is_stream(scope) else receive
+        asking = _asking_again(scope, receive, send) if _is_stream(scope) else receive
         await self.app(scope, asking, with_headers)
 
 
@@ -116,12 +116,13 @@ def _is_foreign_write(scope: Scope) -> bool:
     return is_write and not is_from_own_page(scope["headers"])
 
 
-def _asking_again(scope: Scope, receive: Receive) -> Receive:
-    """Return a stream that ends for the page once the session has ended."""
+def _asking_again(scope: Scope, receive: Receive, send: Send) -> Receive:
+    """Return a stream that ends for page and browser once the session has ended."""
 
     async def received() -> Message:
         message = await receive()
         if message["type"] == "websocket.receive" and await _viewer(scope) is None:
+            await send({"type": "websocket.close", "code": SIGNED_OUT})
             return {"type": "websocket.disconnect", "code": SIGNED_OUT}
         return message
 

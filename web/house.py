@@ -21,6 +21,7 @@ from web.evidence import evidence_routes
 from web.face import Face
 from web.files import file_routes
 from web.guard import Guard
+from web.inbox import InboxWatch
 from web.sign_in import sign_in_routes
 
 
@@ -63,7 +64,10 @@ def lifespan(
         if not is_demo(store):
             offer_set_up(store)
         remote.announce(port())
+        watch = InboxWatch(store)
+        watch.start()
         yield
+        watch.stop()
         remote.withdraw()
         close_all()
 

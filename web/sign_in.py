@@ -3,7 +3,6 @@
 from datetime import datetime
 from html import escape
 
-from accounts.first_run import has_admin, set_up
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -11,9 +10,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from accounts import COOKIE
+from accounts.first_run import has_admin, set_up
 from accounts.sign_in import Outcome, choose_password, sign_in, sign_out
 from base.clock import SystemClock
-from base.errors import ShownError
 from base.settings import settings
 from base.words import _
 from etl.door import is_demo
