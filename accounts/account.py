@@ -110,14 +110,19 @@ def accounts(store: Store, by: Viewer) -> list[Account]:
         by: an admin sees all, an office those within its scope.
     """
     with store.transaction() as cursor:
-        rows = cursor.execute(
-            f"select {_COLUMNS} from ops.account order by account_no"
-        ).fetchall()
-        held: dict[int, list[str]] = {}
-        for number, code in cursor.execute(_SCOPES).fetchall():
-            held.setdefault(number, []).append(code)
-    found = [replace(Account(*r), places=tuple(held.get(r[0], []))) for r in rows]
+        found = all_in(cursor)
     return [account for account in found if is_seen(by, account)]
+
+
+def all_in(cursor: Cursor) -> list[Account]:
+    """Return all accounts by their numbers, as a change sees them."""
+    rows = cursor.execute(
+        f"select {_COLUMNS} from ops.account order by account_no"
+    ).fetchall()
+    held: dict[int, list[str]] = {}
+    for number, code in cursor.execute(_SCOPES).fetchall():
+        held.setdefault(number, []).append(code)
+    return [replace(Account(*row), places=tuple(held.get(row[0], []))) for row in rows]
 
 
 def is_seen(by: Viewer, account: Account) -> bool:

@@ -12,10 +12,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from accounts import arguments as accounts_arguments
+from accounts import commands as accounts_commands
 from base.errors import ShownError
 from base.words import _
-from etl.arguments import parser
-from etl.commands import run
+from etl import arguments as etl_arguments
+from etl import commands as etl_commands
 from etl.door import opened
 from store import remote
 
@@ -24,10 +26,16 @@ Program = Callable[[list[str], Path, Callable[[str], None]], int]
 
 
 def _etl(arguments: list[str], folder: Path, tell: Callable[[str], None]) -> int:
-    return run(parser().parse_args(arguments), folder, tell, opened())
+    options = etl_arguments.parser().parse_args(arguments)
+    return etl_commands.run(options, folder, tell, opened())
 
 
-PROGRAMS: dict[str, Program] = {"etl": _etl}
+def _accounts(arguments: list[str], folder: Path, tell: Callable[[str], None]) -> int:
+    options = accounts_arguments.parser().parse_args(arguments)
+    return accounts_commands.run(options, folder, tell, opened())
+
+
+PROGRAMS: dict[str, Program] = {"etl": _etl, "accounts": _accounts}
 
 
 def commands_route() -> Route:

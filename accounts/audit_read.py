@@ -1,0 +1,104 @@
+"""Who did what, when and from where, as far as somebody may know it?"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+from accounts.account import folded
+from base.errors import ShownError
+from base.roles import AUDIT
+from base.viewer import Viewer
+from base.words import _, mark
+from store import Store
+
+_ENTRIES = Path(__file__).parent / "sql" / "entries.sql"
+_ACTORS = """
+select account_no
+from ops.account
+where login_name = $login_name or person_name = $person
+"""
+ACTIONS = {
+    "signed_in": mark("登录"),
+    "sign_in_failed": mark("登录失败"),
+    "locked_out": mark("锁定"),
+    "signed_out": mark("退出"),
+    "password_set": mark("设密码"),
+    "code_given": mark("发一次性口令"),
+    "account_added": mark("新建账号"),
+    "account_changed": mark("停用或启用账号"),
+    "scope_changed": mark("变更负责范围"),
+    "post_passed": mark("交接"),
+    "sessions_ended": mark("全部退出"),
+    "token_made": mark("新建接口口令"),
+    "token_ended": mark("停用接口口令"),
+    "submitted": mark("报送"),
+    "acceptance": mark("审核通过"),
+    "reviewed": mark("乡镇审核"),
+    "returned": mark("退回"),
+    "withdrawn": mark("收回"),
+    "reopened": mark("重新打开"),
+    "annulment": mark("撤销"),
+    "evidence": mark("附件"),
+    "window": mark("报送时段"),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What to tell of; what is empty does not narrow."""
+
+    village_code: str = ""
+    sha256: str = ""
+    person: str = ""
+    since: date | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An act, with the file of its submission."""
+
+    audit_no: int
+    acted_at: datetime
+    actor: str
+    role: str
+    way: str
+    address: str
+    action: str
+    submission_no: int | None
+    place_code: str
+    subject: str
+    file_name: str | None
+    sha256: str | None
+    detail: str
+
+
+def entries(store: Store, viewer: Viewer, asked: Asked) -> list[Entry]:
+    """Read the audit.
+
+    Args:
+        store: where.
+        viewer: an admin reads all, an office what concerns its places.
+        asked: what to tell of.
+
+    Returns:
+        The acts, in their order.
+
+    Raises:
+        ShownError: when the viewer may not read the audit.
+    """
+    if not viewer.may(AUDIT):
+        raise ShownError(_("您不能查看操作记录。"))
+    person = asked.person.strip()
+    named = {"login_name": folded(person), "person": person}
+    numbers = store.rows(_ACTORS, named) if person else []
+    params = {
+        "scope": list(viewer.scope),
+        "is_all": viewer.role == "admin",
+        "village_code": asked.village_code,
+        "sha256": asked.sha256.lower(),
+        "person": person,
+        "actors": [f"u{number}" for (number,) in numbers],
+        "since_at": datetime.combine(asked.since or date.min, time()),
+    }
+    rows = store.rows(_ENTRIES.read_text(encoding="utf-8"), params)
+    return [Entry(*row) for row in rows]
