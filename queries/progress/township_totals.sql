@@ -12,8 +12,8 @@ select
     count(*) filter (where s.standing = 'remaining') as remaining,
     count(*) filter (where s.standing = 'cleared') as cleared,
     -- a village that owes nothing yet has no row
-    coalesce(sum(r.due_count), 0) as due_count,
-    coalesce(sum(r.reported_count), 0) as reported_count
+    cast(coalesce(sum(r.due_count), 0) as bigint) as due_count,
+    cast(coalesce(sum(r.reported_count), 0) as bigint) as reported_count
 from standing as s
 left join reporting as r
     on s.village_code = r.village_code

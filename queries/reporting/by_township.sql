@@ -41,16 +41,16 @@ townships as (
         count(*) filter (where t.worst_state in ('returned', 'not_reported'))
             as missing_villages,
         -- a village that owes nothing has no row, and nothing of it is due
-        coalesce(sum(t.owed_count), 0) as owed_count,
-        coalesce(sum(t.not_due), 0) as not_due,
-        coalesce(sum(t.not_reported), 0) as not_reported,
-        coalesce(sum(t.in_review), 0) as in_review,
-        coalesce(sum(t.reported_zero), 0) as reported_zero,
-        coalesce(sum(t.reported), 0) as reported,
-        coalesce(sum(t.returned), 0) as returned,
-        coalesce(sum(t.due_count), 0) as due_count,
-        coalesce(sum(t.filled_count), 0) as filled_count,
-        coalesce(sum(t.on_time_count), 0) as on_time_count,
+        cast(coalesce(sum(t.owed_count), 0) as bigint) as owed_count,
+        cast(coalesce(sum(t.not_due), 0) as bigint) as not_due,
+        cast(coalesce(sum(t.not_reported), 0) as bigint) as not_reported,
+        cast(coalesce(sum(t.in_review), 0) as bigint) as in_review,
+        cast(coalesce(sum(t.reported_zero), 0) as bigint) as reported_zero,
+        cast(coalesce(sum(t.reported), 0) as bigint) as reported,
+        cast(coalesce(sum(t.returned), 0) as bigint) as returned,
+        cast(coalesce(sum(t.due_count), 0) as bigint) as due_count,
+        cast(coalesce(sum(t.filled_count), 0) as bigint) as filled_count,
+        cast(coalesce(sum(t.on_time_count), 0) as bigint) as on_time_count,
         max(t.last_sent_at) as last_sent_at
     from villages as v
     left join tallied as t

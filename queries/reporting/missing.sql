@@ -39,7 +39,6 @@ select
     m.period_end,
     m.due_date,
     m.state,
-    m.returned_no,
     s.reason as return_reason
 from missing as m
 inner join villages as v

@@ -11,14 +11,14 @@ select
     count(*) filter (where worst_state in ('returned', 'not_reported'))
         as missing_villages,
     -- without villages nothing is owed
-    coalesce(sum(owed_count), 0) as owed_count,
-    coalesce(sum(not_due), 0) as not_due,
-    coalesce(sum(not_reported), 0) as not_reported,
-    coalesce(sum(in_review), 0) as in_review,
-    coalesce(sum(reported_zero), 0) as reported_zero,
-    coalesce(sum(reported), 0) as reported,
-    coalesce(sum(returned), 0) as returned,
-    coalesce(sum(due_count), 0) as due_count,
-    coalesce(sum(filled_count), 0) as filled_count,
-    coalesce(sum(on_time_count), 0) as on_time_count
+    cast(coalesce(sum(owed_count), 0) as bigint) as owed_count,
+    cast(coalesce(sum(not_due), 0) as bigint) as not_due,
+    cast(coalesce(sum(not_reported), 0) as bigint) as not_reported,
+    cast(coalesce(sum(in_review), 0) as bigint) as in_review,
+    cast(coalesce(sum(reported_zero), 0) as bigint) as reported_zero,
+    cast(coalesce(sum(reported), 0) as bigint) as reported,
+    cast(coalesce(sum(returned), 0) as bigint) as returned,
+    cast(coalesce(sum(due_count), 0) as bigint) as due_count,
+    cast(coalesce(sum(filled_count), 0) as bigint) as filled_count,
+    cast(coalesce(sum(on_time_count), 0) as bigint) as on_time_count
 from tallied
