@@ -8,12 +8,16 @@ from typing import Any
 import pandas as pd
 
 from base.catalogue import catalogue
+from base.errors import ShownError
+from base.place import level_of
 from base.viewer import Viewer
+from base.words import _
 from store import Store
 
 _HERE = Path(__file__).parent
 _PARTS = _HERE / "parts"
 _BUILDS_ON = re.compile(r"^-- builds on: (?P<names>.+)$", re.MULTILINE)
+_TOTAL_OF = re.compile(r"^-- total of: \$(?P<name>\w+)$", re.MULTILINE)
 _COMMENT = re.compile(r"--[^\n]*")
 _PARAMETER = re.compile(r"\$(\w+)")
 
@@ -35,7 +39,7 @@ def text_of(name: str, target_query: str = "") -> str:
         name: topic and file, without ending: `progress/path`.
         target_query: the query of the target, where the question builds on one.
     """
-    own = (_HERE / f"{name}.sql").read_text(encoding="utf-8")
+    own = _own_text(name)
     body = _COMMENT.sub("", own).strip()
     steps: dict[str, str] = {}
     for part in _built_on(own):
@@ -50,6 +54,26 @@ def text_of(name: str, target_query: str = "") -> str:
     rest = f",\n{body[4:]}" if body.startswith("with") else f"\n{body}"
     named = [f"{name} as (\n{step}\n)" for name, step in steps.items()]
     return "with " + ",\n".join(named) + rest
+
+
+@lru_cache(maxsize=256)
+def _own_text(name: str) -> str:
+    return (_HERE / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _scope(name: str, viewer: Viewer, given: dict[str, Any]) -> list[str]:
+    """Return the places that a question reads: the viewer's, or one whole township.
+
+    A file that says `total of: $place_code` returns counts of a township that anyone
+    with a place of their own may see. Of a smaller place they would tell a secret.
+    """
+    match = _TOTAL_OF.search(_own_text(name))
+    if match is None or not viewer.scope:
+        return list(viewer.scope)
+    code = str(given[match["name"]])
+    if level_of(code) != "township":
+        raise ShownError(_("「{code}」不是乡镇（街道）的代码。", code=code))
+    return [code]
 
 
 def _step(path: Path) -> str:
@@ -90,7 +114,8 @@ def run(
 
     Args:
         name: topic and file, without ending: `progress/path`.
-        viewer: who asks; nothing outside the viewer's scope is in the answer.
+        viewer: who asks; nothing outside the viewer's scope is in the answer, but
+            counts of a township where the file says `total of`.
         store: where.
         target_query: the query of the target, where the question builds on one.
         params: what the question takes besides; more than it names is no error.
@@ -99,8 +124,11 @@ def run(
 
     Returns:
         The answer, with the grain and columns that the file's head states.
+
+    Raises:
+        ShownError: when a total is asked of a place that is no township.
     """
-    given = {**_unless_said(), **params, "scope": list(viewer.scope)}
+    given = {**_unless_said(), **params, "scope": _scope(name, viewer, params)}
     named = {
         # the database takes a list for a list, and a tuple for something else
         key: list(given[key]) if isinstance(given[key], tuple) else given[key]

@@ -1,7 +1,8 @@
 -- In which state is each statement that a village owes for a period of the year?
 -- grain: one row per village, statement, project and period that ended by as_of
 -- params: $scope, $as_of_date, $version_no, $today, $known_at, $statements
--- reads: core.expected, core.income_period, core.income, ops.submission
+-- reads: core.expected, core.income_period, core.income, ops.submission,
+--   ops.reporting_window
 with cadences (cadence, month_count) as (
     values
     ('month', 1),
@@ -38,7 +39,7 @@ periods as (
     where period_end <= $as_of_date
 ),
 
-owed as (
+usual as (
     select
         e.village_code,
         e.statement,
@@ -56,6 +57,57 @@ owed as (
         in_scope(e.village_code, $scope)
         and is_in_force(e.from_no, e.to_no, $version_no)
         and list_contains($statements, e.statement)
+),
+
+-- the latest decision on a place and period holds; one without a day takes it back
+decided as (
+    select
+        period_end,
+        place_code,
+        due_date
+    from ops.reporting_window
+    where decided_at <= $known_at
+    qualify row_number() over (
+        partition by period_end, place_code
+        order by journal_line desc
+    ) = 1
+),
+
+places as (
+    select distinct village_code from usual
+),
+
+-- of the places that hold a village the smallest decides
+windows as (
+    select
+        p.village_code,
+        d.period_end,
+        arg_max(d.due_date, length(d.place_code)) as due_date
+    from places as p
+    inner join decided as d
+        on starts_with(p.village_code, d.place_code)
+    where d.due_date is not null
+    group by
+        p.village_code,
+        d.period_end
+),
+
+owed as (
+    select
+        u.village_code,
+        u.statement,
+        u.project_id,
+        u.period_start,
+        u.period_end,
+        case
+            when w.due_date is null then u.due_date
+            when u.statement = 'ledger' then w.due_date
+            -- a month's day is its ledger's; what is due later keeps its own day
+            else greatest(u.due_date, w.due_date)
+        end as due_date
+    from usual as u
+    left join windows as w
+        on u.village_code = w.village_code and u.period_end = w.period_end
 ),
 
 -- of a joint project its own paper reports; else any paper of the statement does
@@ -112,7 +164,7 @@ waiting as (
         on i.submission_no = s.submission_no
     where
         in_scope(i.village_code, $scope)
-        and s.state in ('submitted', 'returned')
+        and s.state in ('submitted', 'reviewed', 'returned')
         and list_contains($statements, i.statement)
 ),
 
@@ -138,7 +190,9 @@ sent_again as (
             and w.submission_no < i.submission_no
     inner join submissions as s
         on i.submission_no = s.submission_no
-    where w.is_returned and s.state in ('submitted', 'accepted')
+    where
+        w.is_returned
+        and s.state in ('submitted', 'reviewed', 'accepted', 'reopened', 'replaced')
 ),
 
 under_way as (
@@ -147,7 +201,8 @@ under_way as (
         o.statement,
         o.project_id,
         o.period_end,
-        bool_or(w.is_returned) as is_returned
+        bool_or(w.is_returned) as is_returned,
+        max(w.submission_no) filter (where w.is_returned) as returned_no
     from waiting as w
     inner join owed as o
         on
@@ -181,6 +236,7 @@ states as (
         o.period_start,
         o.period_end,
         o.due_date,
+        u.returned_no,
         case
             when u.is_returned then 'returned'
             when a.is_zero then 'reported_zero'

@@ -21,6 +21,7 @@ from etl.registry_rows import registry_rows
 from etl.tables.lines import NO_PROJECT, SCHEMA
 from queries import Moment, Progress, version_at
 from store import Store
+from store.decisions import decide
 from store.submissions import write_down
 from tests.making import BY, NOW, load
 
@@ -73,6 +74,32 @@ def send_back(store: Store, submission_no: int, at: datetime) -> None:
             "decided_by = '镇' where submission_no = $no",
             {"at": at, "no": submission_no},
         )
+
+
+def settle(store: Store, submission_no: int, state: str, at: datetime = NOW) -> None:
+    """Write down what was decided on a submission, as its reviewer would."""
+    entry = {"kind": state, "submission_no": submission_no, "reason": "数不对"}
+    decide(store, {**entry, **BY.signed()}, at)
+
+
+def window(
+    store: Store,
+    place_code: str,
+    due_date: date | None,
+    is_locked: bool = False,
+    at: datetime = BEGINNING,
+    period_end: date = date(2018, 3, 31),
+) -> None:
+    """Write down what was decided on a month, March 2018 if no other is named."""
+    entry = {
+        "kind": "window",
+        "period_end": period_end,
+        "place_code": place_code,
+        "due_date": due_date,
+        "is_locked": is_locked,
+        "reason": "汛期",
+    }
+    decide(store, {**entry, **BY.signed()}, at)
 
 
 def moment(
@@ -202,7 +229,7 @@ def tell(
         "statement": rows[0]["statement"] if rows else next(iter(facts)),
         "answers": "{}",
         "file_name": f"{paper}.xlsx",
-        "actor": BY,
+        **BY.signed(),
         "catalogue": catalogue().fingerprint,
         "rows_accepted": len(rows),
         "rows_rejected": 0,

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import queries
+from base.errors import ShownError
 from base.place import Scope
 from base.viewer import Viewer
 from queries import Moment
@@ -31,6 +32,7 @@ from tests.queries.asking import (
     share,
     tell,
     viewer_of,
+    window,
 )
 from tests.queries.conftest import Make
 from tests.queries.test_files import NAMES, head_of, source_of
@@ -40,11 +42,17 @@ ELSEWHERE = "410581001001"
 OPEN = {
     name
     for name in NAMES
-    if "core." not in source_of(name) and not head_of(source_of(name)).get("builds on")
-} | {"places/shapes", "time/default_as_of"}
+    if "core." not in source_of(name)
+    and "in_scope(" not in source_of(name)
+    and not head_of(source_of(name)).get("builds on")
+} | {"places/shapes", "time/default_as_of", "reporting/windows"}
+# Counts of a township, for whoever has a place; none of a village.
+TOWNSHIP_TOTALS = {n for n in NAMES if "total of" in head_of(source_of(n))}
+OPEN |= TOWNSHIP_TOTALS
 SCOPED = sorted(set(NAMES) - OPEN)
 TOTALS = {"progress/path", "reporting/completeness"}
-PER_PLACE = [n for n in SCOPED if n not in TOTALS | {"progress/sources"}]
+SUMS = {"progress/sources", "reporting/by_township"}
+PER_PLACE = [n for n in SCOPED if n not in TOTALS | SUMS]
 CLOSE = end_of(12, 2017)
 
 
@@ -70,6 +78,8 @@ class Town:
             before_date=earlier,
             digits=12,
             village_code=HESHUN,
+            place_code=TOWNSHIP if name in TOWNSHIP_TOTALS else HESHUN,
+            period_end=end_of(3) if name == "reporting/holding" else None,
             tolerance_yuan=0,
             first_date=date(2018, 1, 1),
             times=[NOW],
@@ -111,6 +121,8 @@ def town(new_store: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         store, *((code, "2018-06", "光伏", 1) for code in codes), is_accepted=False
     )
     send_back(store, back, NOW)
+    for place in ("410581", TOWNSHIP, *codes):
+        window(store, place, date(2018, 4, 20))
     yield Town(store, moment(store, end_of(6)))
     store.close()
 
@@ -172,6 +184,34 @@ def test_an_empty_scope_counts_nothing(town: Town, name: str) -> None:
     assert whole.sum().sum() > 0
 
 
+@pytest.mark.parametrize("name", sorted(TOWNSHIP_TOTALS))
+def test_the_totals_of_a_township_are_the_same_for_all(town: Town, name: str) -> None:
+    whole = town.ask(name, viewer_of("410581"))
+    assert len(whole) == 1
+    assert whole["village_count"].iloc[0] == 41
+    for codes in ([TOWNSHIP], [HESHUN], [ELSEWHERE], ["CN"]):
+        assert by_all(town.ask(name, viewer_of(*codes))) == by_all(whole)
+
+
+@pytest.mark.parametrize("name", sorted(TOWNSHIP_TOTALS))
+def test_totals_name_no_village_and_whoever_has_no_place_sees_none(
+    town: Town, name: str
+) -> None:
+    found = town.ask(name, viewer_of(HESHUN))
+    texts = found.drop(columns="place_code").select_dtypes(exclude="number")
+    assert list(texts.columns) == []
+    nobody = town.ask(name, viewer_of()).drop(columns="place_code")
+    assert (nobody == 0).all(axis=None)
+
+
+@pytest.mark.parametrize("code", [HESHUN, "410581", "CN"])
+@pytest.mark.parametrize("name", sorted(TOWNSHIP_TOTALS))
+def test_totals_are_of_townships_alone(town: Town, name: str, code: str) -> None:
+    """The total of one village would be the village's own state."""
+    with pytest.raises(ShownError, match="不是乡镇"):
+        queries.run(name, viewer_of(LIUQUAN), town.store, place_code=code)
+
+
 @pytest.mark.parametrize("codes", [[], [LIUQUAN, ELSEWHERE], ["410581"]], ids=str)
 def test_sources_sum_what_the_viewer_sees(town: Town, codes: list[str]) -> None:
     viewer = viewer_of(*codes)
@@ -182,6 +222,22 @@ def test_sources_sum_what_the_viewer_sees(town: Town, codes: list[str]) -> None:
         by_source
     )
     assert bool(codes) == (len(found) > 0)
+
+
+@pytest.mark.parametrize("codes", [[], [LIUQUAN, ELSEWHERE], ["410581"]], ids=str)
+def test_townships_sum_the_villages_that_the_viewer_sees(
+    town: Town, codes: list[str]
+) -> None:
+    viewer = viewer_of(*codes)
+    found = town.ask("reporting/by_township", viewer).set_index("township_code")
+    parts = town.ask("reporting/by_village", viewer)
+    columns = ["owed_count", "due_count", "filled_count", "on_time_count", "returned"]
+    summed = parts.groupby("township_code")[columns].sum()
+    assert found[columns].to_dict() == summed.to_dict()
+    assert len(found) == len({code[:9] for code in parts["village_code"]})
+    # of each township its own extension, and those of villages in the scope
+    extensions = {"": 0, LIUQUAN: 3, "410581": 4}[codes[0] if codes else ""]
+    assert found["extension_count"].sum() == extensions
 
 
 @pytest.mark.parametrize("name", SCOPED)

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from etl.accept import accept
+from etl.annul import annul
 from store import Store
 from tests.making import BY, NOW
 from tests.queries.asking import (
@@ -20,8 +21,11 @@ from tests.queries.asking import (
     months,
     question,
     send_back,
+    settle,
+    tell,
     viewer_of,
     villages,
+    window,
 )
 
 DAY = timedelta(days=1)
@@ -208,3 +212,112 @@ def test_who_owes_nothing_is_not_due(store: Store) -> None:
     assert found["due_count"].sum() == found["reported_count"].sum() == 0
     january = villages(store, date(2018, 1, 15))
     assert set(january["worst_state"]) == {"not_due"}
+
+
+def test_a_paper_that_the_township_passed_on_is_in_review(store: Store) -> None:
+    sent = give(store, (HESHUN, "2018-01", "光伏", 1), is_accepted=False)
+    settle(store, sent, "reviewed")
+    assert states(store, HESHUN)[0] == "in_review"
+    settle(store, sent, "withdrawn")
+    assert states(store, HESHUN)[0] == "not_reported"
+
+
+def test_a_reopened_paper_keeps_its_figures_and_an_annulled_one_is_nothing(
+    store: Store,
+) -> None:
+    taken = give(store, (HESHUN, "2018-01", "光伏", 1))
+    settle(store, taken, "reopened")
+    assert states(store, HESHUN)[0] == "reported"
+    annul(store, taken, "重复", BY, NOW)
+    assert states(store, HESHUN)[0] == "not_reported"
+
+
+@pytest.mark.parametrize("state", ["reviewed", "reopened"])
+def test_a_returned_file_stays_settled_whatever_becomes_of_the_new_one(
+    store: Store, state: str
+) -> None:
+    line = (HESHUN, "2018-01", "光伏", 1)
+    back = give(store, line, at=NOW - 2 * DAY, is_accepted=False)
+    send_back(store, back, NOW - DAY)
+    again = give(store, line, is_accepted=state == "reopened")
+    settle(store, again, state)
+    expected = "in_review" if state == "reviewed" else "reported"
+    assert states(store, HESHUN)[0] == expected
+    if state == "reopened":
+        give(store, (HESHUN, "2018-01", "光伏", 3))
+        assert states(store, HESHUN)[0] == "reported"
+
+
+def due_days(
+    store: Store, *codes: str, statement: str = "ledger", known_at: datetime = NOW
+) -> list[date]:
+    """Return the day by which a paper of the period up to March is due."""
+    found = [
+        question(
+            "village/owed",
+            store,
+            viewer_of("410581"),
+            moment(store, QUARTER, known_at),
+            village_code=code,
+            statements=[statement],
+        )["due_date"].iloc[-1]
+        for code in codes
+    ]
+    return [day if isinstance(day, date) else day.date() for day in found]
+
+
+def test_the_smallest_place_around_a_village_decides_when_it_is_due(
+    store: Store,
+) -> None:
+    window(store, "410581", date(2018, 4, 12))
+    window(store, TOWNSHIP, date(2018, 4, 15))
+    window(store, LIUQUAN, date(2018, 4, 20))
+    found = due_days(store, HESHUN, LIUQUAN, "410581001001")
+    assert found == [date(2018, 4, day) for day in (15, 20, 12)]
+
+
+def test_the_latest_decision_holds_and_one_without_a_day_takes_it_back(
+    store: Store,
+) -> None:
+    window(store, TOWNSHIP, date(2018, 4, 15))
+    window(store, TOWNSHIP, date(2018, 4, 18))
+    assert due_days(store, HESHUN) == [date(2018, 4, 18)]
+    window(store, "410581", date(2018, 4, 13))
+    window(store, TOWNSHIP, None)
+    assert due_days(store, HESHUN) == [date(2018, 4, 13)]
+    window(store, "410581", None, is_locked=True)
+    assert due_days(store, HESHUN) == [date(2018, 4, 10)]
+
+
+def test_what_is_decided_later_or_of_another_month_is_not_known(store: Store) -> None:
+    window(store, "410581", date(2018, 4, 12), at=NOW)
+    window(store, "410581", date(2018, 5, 30), period_end=end_of(4))
+    assert due_days(store, HESHUN) == [date(2018, 4, 12)]
+    before = NOW - timedelta(seconds=1)
+    assert due_days(store, HESHUN, known_at=before) == [date(2018, 4, 10)]
+
+
+def test_an_extension_moves_the_day_from_which_a_ledger_is_late(store: Store) -> None:
+    window(store, HESHUN, date(2018, 4, 20))
+    assert states(store, HESHUN, datetime(2018, 4, 20, 23))[2] == "not_due"
+    assert states(store, LIUQUAN, datetime(2018, 4, 20, 23))[2] == "not_reported"
+    assert states(store, HESHUN, datetime(2018, 4, 21))[2] == "not_reported"
+
+
+@pytest.mark.parametrize(("day", "expected"), [(5, 15), (12, 15), (25, 25)])
+def test_a_paper_that_is_due_later_than_the_ledger_keeps_its_day(
+    store: Store, day: int, expected: int
+) -> None:
+    energy = {
+        "village_code": HESHUN,
+        "statement": "energy",
+        "project_id": "–",
+        "cadence": "month",
+        "due_days": 15,
+        "owed_from_date": date(2018, 1, 1),
+        "owed_to_date": date(9999, 12, 31),
+    }
+    tell(store, expected=[energy])
+    window(store, "410581", date(2018, 4, day))
+    assert due_days(store, HESHUN, statement="energy") == [date(2018, 4, expected)]
+    assert due_days(store, HESHUN) == [date(2018, 4, day)]

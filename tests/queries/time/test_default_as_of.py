@@ -7,7 +7,15 @@ from etl.registry import Registry, Village, registry
 from queries import moment_now, run, version_at
 from store import Store
 from tests.making import NOW
-from tests.queries.asking import Line, end_of, give, publish_registry, viewer_of
+from tests.queries.asking import (
+    TOWNSHIP,
+    Line,
+    end_of,
+    give,
+    publish_registry,
+    viewer_of,
+    window,
+)
 
 CITY = viewer_of("410581")
 LATE = date(2018, 11, 16)
@@ -87,3 +95,33 @@ def test_the_default_day_is_the_same_for_all(store: Store) -> None:
     for viewer in (CITY, viewer_of("410581105"), viewer_of()):
         assert moment_now(store, viewer, clock).as_of == end_of(6)
     assert moment_now(store, CITY, clock, end_of(2)).as_of == end_of(2)
+
+
+def test_a_locked_month_is_closed_however_much_came(store: Store) -> None:
+    window(store, "410581", None, is_locked=True, period_end=end_of(3))
+    assert default_day(store) == end_of(3)
+    give(store, *lines(0, 300, "2018-06"))
+    # who locks months says by locking which one is shown
+    assert default_day(store) == end_of(3)
+    window(store, "410581", None, is_locked=True, period_end=end_of(5))
+    assert default_day(store) == end_of(5)
+    for month in (3, 5):
+        window(store, "410581", None, period_end=end_of(month))
+    assert default_day(store) == end_of(6)
+
+
+def test_a_lock_counts_from_its_day_on_and_for_the_whole_alone(store: Store) -> None:
+    window(store, TOWNSHIP, None, is_locked=True, period_end=end_of(3))
+    assert default_day(store) is None
+    at = datetime(2018, 10, 5, 9)
+    window(store, "410581", None, is_locked=True, at=at, period_end=end_of(3))
+    assert default_day(store, date(2018, 10, 4)) is None
+    assert default_day(store, date(2018, 10, 5)) == end_of(3)
+
+
+def test_the_due_day_that_was_decided_must_have_passed(store: Store) -> None:
+    give(store, *lines(0, 300, "2018-06"))
+    window(store, "410581", date(2018, 7, 20), period_end=end_of(6))
+    window(store, TOWNSHIP, date(2018, 7, 30), period_end=end_of(6))
+    assert default_day(store, date(2018, 7, 20)) is None
+    assert default_day(store, date(2018, 7, 21)) == end_of(6)

@@ -1,0 +1,1 @@
+"""Office: what the city decides on the reports, and what it says about them."""
