@@ -1,12 +1,14 @@
 """Are we at zero, who is in the way, and what now?"""
 
+from decimal import Decimal
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from base.catalogue import catalogue
-from base.formats import listed, share
+from base.formats import listed, share, wan
 from base.place import level_of
 from base.words import _
 from charts.burn_down import burn_down
@@ -55,7 +57,14 @@ def _children(look: Looking, place_code: str) -> pd.DataFrame:
     """Return the places one level down; of a township, its villages by their names."""
     if level_of(place_code) in ("township", "village"):
         found = children_of(look, place_code, 12)
-        return found.assign(township_name=found["village_name"])
+        gaps = villages_of(look, place_code).set_index("village_code")["gap_yuan"]
+        # whoever lacks most stands first; a target that counts no money has no gaps
+        return found.assign(
+            township_name=found["village_name"],
+            gap_yuan=found["place_code"].map(gaps).astype(float),
+        ).sort_values(
+            ["remaining", "gap_yuan"], ascending=[False, False], kind="stable"
+        )
     return children_of(look, place_code, 9)
 
 
@@ -100,9 +109,12 @@ def _townships(look: Looking, children: pd.DataFrame) -> None:
     if blocking.empty:
         st.caption(_("没有未清零的地方。"))
     for row in blocking.itertuples():
+        if level_of(str(row.place_code)) == "village":
+            _village_in_the_way(look, row)
+            continue
         link(
             look,
-            "village" if level_of(str(row.place_code)) == "village" else "map",
+            "map",
             str(row.place_code),
             _(
                 "**{name}**　还剩 **{remaining}** 村（名单 {villages} 村），"
@@ -114,6 +126,13 @@ def _townships(look: Looking, children: pd.DataFrame) -> None:
             ),
         )
         st.html(bar(int(row.remaining), int(row.villages)))
+
+
+def _village_in_the_way(look: Looking, row: Any) -> None:
+    gap = row.gap_yuan
+    lack = _("还差 {gap}", gap=wan(Decimal(f"{gap:.2f}"))) if gap == gap else ""
+    name = _("**{name}**　{lack} ›", name=row.village_name, lack=lack)
+    link(look, "village", str(row.place_code), name)
 
 
 def _next_steps(groups: Groups, look: Looking) -> None:

@@ -8,7 +8,7 @@ from base.catalogue import catalogue
 from base.roles import REVIEW, SEE, UPLOAD
 from base.viewer import Viewer
 from base.words import _
-from pages import map_view, overview, report, review, village, welcome
+from pages import map_view, overview, report, reporting, review, village, welcome
 from ui.frame import dress, guarded, know_pages, who_is_here
 from ui.looking import has_ledgers, opened_store, signed_in
 
@@ -44,6 +44,7 @@ def _pages(viewer: Viewer) -> dict[str, Any]:
         ("overview", overview.show, _("总览"), SEE, not is_secretary),
         ("report", report.show, _("报送"), UPLOAD, True),
         ("review", review.show, _("审核"), REVIEW, True),
+        ("reporting", reporting.show, _("报送情况"), SEE, not is_secretary),
         ("map", map_view.show, _("地图"), SEE, not is_secretary),
         ("village", village.show, _("一村一档"), SEE, True),
     ]

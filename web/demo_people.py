@@ -43,7 +43,7 @@ def demo_token(store: Store, role: str, at: datetime, address: str) -> str | Non
     if account is None:
         person = Person(
             login_name=login_name,
-            person_name=_("演示·{role}", role=_(ROLES[role].name)),
+            person_name=_("演示账号"),
             role=role,
             places=_PLACES[role],
         )

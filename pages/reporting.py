@@ -1,0 +1,214 @@
+"""Who has reported, who has not, who was late, and what is to be done about it?"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+from office.reminders import reminders
+
+from base.formats import full_date, share
+from base.formats import month as month_text
+from base.month import add_months, first_day, last_day
+from base.place import level_of
+from base.roles import WINDOWS
+from base.words import _
+from charts.palette import state_word
+from etl.door import clock_of
+from office import windows
+from ui.answers import answer
+from ui.frame import ribbon, told
+from ui.looking import Looking, looking
+
+_STATES = (
+    "not_due",
+    "not_reported",
+    "in_review",
+    "returned",
+    "reported_zero",
+    "reported",
+)
+
+
+def show() -> None:
+    """Show how far the papers of a month are in, and the months' windows."""
+    look = looking()
+    ribbon(look)
+    told()
+    st.title(_("报送情况"))
+    period_end = _month(look)
+    by_township = answer(
+        look, look.home, "reporting/by_township", period_end=period_end
+    )
+    _numbers(by_township)
+    _table(look, by_township, period_end)
+    _reminders(look, period_end)
+    _windows(look)
+
+
+def _month(look: Looking) -> date | None:
+    year = look.moment.as_of.year
+    latest = last_day(add_months(first_day(look.moment.today), -1))
+    months = [last_day(date(year, n, 1)) for n in range(12, 0, -1)]
+    months = [day for day in months if day <= latest]
+    chosen: date | None = st.selectbox(
+        _("哪个月"),
+        [*months, None],
+        format_func=lambda day: (
+            _("{year}年全年", year=year) if day is None else month_text(day)
+        ),
+        key="reporting_month",
+    )
+    return chosen
+
+
+def _numbers(found: pd.DataFrame) -> None:
+    due, filled = int(found["due_count"].sum()), int(found["filled_count"].sum())
+    on_time = int(found["on_time_count"].sum())
+    columns = st.columns(4)
+    columns[0].metric(_("填报率"), share(filled, due))
+    columns[1].metric(_("按时率"), share(on_time, due))
+    columns[2].metric(_("未报或退回的村"), int(found["missing_villages"].sum()))
+    columns[3].metric(_("待审"), int(found["in_review"].sum()))
+
+
+def _table(look: Looking, found: pd.DataFrame, period_end: date | None) -> None:
+    if level_of(look.home) in ("township", "village"):
+        villages = answer(
+            look, look.home, "reporting/by_village", period_end=period_end
+        )
+        st.dataframe(_shown(villages, "village_name"), hide_index=True)
+        return
+    st.caption(_("点一行，看这个镇的村。"))
+    event = st.dataframe(
+        _shown(found, "township_name"),
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"by_township_{period_end}",
+        height=38 + 35 * len(found),
+    )
+    rows = event["selection"]["rows"]
+    if rows:
+        township = found.iloc[rows[0]]
+        villages = answer(
+            look,
+            str(township["township_code"]),
+            "reporting/by_village",
+            period_end=period_end,
+        )
+        st.subheader(str(township["township_name"]))
+        st.dataframe(_shown(villages, "village_name"), hide_index=True)
+
+
+def _shown(found: pd.DataFrame, name: str) -> pd.DataFrame:
+    shown = {
+        _("乡镇") if name == "township_name" else _("村"): found[name],
+        _("填报率"): _shares(found["filled_count"], found["due_count"]),
+        _("按时率"): _shares(found["on_time_count"], found["due_count"]),
+        **{state_word(state): found[state] for state in _STATES},
+        _("最近报送"): found["last_sent_at"],
+    }
+    return pd.DataFrame(shown)
+
+
+def _shares(parts: pd.Series, wholes: pd.Series) -> list[str]:
+    return [
+        share(int(part), int(whole)) if whole else "–"
+        for part, whole in zip(parts, wholes, strict=True)
+    ]
+
+
+def _reminders(look: Looking, period_end: date | None) -> None:
+    st.subheader(_("催报"))
+    day = period_end or last_day(add_months(first_day(look.moment.today), -1))
+    missing = answer(look, look.home, "reporting/missing", period_end=day)
+    if missing.empty:
+        st.caption(_("这个月没有要催的。"))
+        return
+    texts = reminders(missing, day)
+    chosen = st.selectbox(_("给谁"), list(texts), key="reminder_to")
+    st.caption(_("右上角可复制，贴到企业微信或钉钉。"))
+    st.code(texts[chosen], language=None, wrap_lines=True)
+
+
+def _windows(look: Looking) -> None:
+    st.subheader(_("报送时段"))
+    found = answer(look, look.home, "reporting/windows")
+    st.dataframe(
+        pd.DataFrame(
+            {
+                _("月份"): found["period_start"].map(month_text),
+                _("截止日"): found["due_date"].map(full_date),
+                _("宽限"): [
+                    _(
+                        "{count} 处，最晚{day}",
+                        count=row.extension_count,
+                        day=full_date(row.last_extension_date),
+                    )
+                    if row.extension_count
+                    else ""
+                    for row in found.itertuples()
+                ],
+                _("锁定"): [_("已锁定") if on else "" for on in found["is_locked"]],
+            }
+        ),
+        hide_index=True,
+    )
+    if look.viewer.may(WINDOWS):
+        _change(look, found)
+
+
+def _change(look: Looking, found: pd.DataFrame) -> None:
+    with st.expander(_("改截止日、宽限、锁定")):
+        months = list(found["period_end"])
+        month = st.selectbox(
+            _("月份"),
+            months,
+            index=_last_ended(months, look.moment.today),
+            format_func=month_text,
+            key="window_month",
+        )
+        row = found[found["period_end"] == month].iloc[0]
+        names = answer(look, look.home, "places/names")
+        places = {look.home: _("全市")}
+        for name in names.itertuples():
+            places[str(name.township_code)] = str(name.township_name)
+        place = st.selectbox(
+            _("范围"), list(places), format_func=places.__getitem__, key="window_place"
+        )
+        day = st.date_input(_("截止日"), value=row["due_date"], key="window_due")
+        reason = st.text_input(_("原因"), key="window_reason")
+        due, lock = st.columns(2)
+        if due.button(_("定截止日"), width="stretch"):
+            set_day = _extension if place != look.home else _due_day
+            _do(look, partial(set_day, look, month, day, place, reason))
+        is_locked = bool(row["is_locked"])
+        label = _("解锁这个月") if is_locked else _("锁定这个月")
+        if lock.button(label, width="stretch"):
+            turn = windows.unlock if is_locked else windows.lock
+            _do(look, lambda at: turn(look.store, look.viewer, month, at, reason))
+
+
+def _due_day(
+    look: Looking, month: date, day: date, place: str, reason: str, at: datetime
+) -> None:
+    windows.set_due(look.store, look.viewer, month, day, at, place, reason)
+
+
+def _extension(
+    look: Looking, month: date, day: date, place: str, reason: str, at: datetime
+) -> None:
+    windows.extend(look.store, look.viewer, month, day, place, reason, at)
+
+
+def _do(look: Looking, act: Callable[[datetime], None]) -> None:
+    act(clock_of(look.store).now())
+    st.session_state["told"] = _("已改好。")
+    st.rerun()
+
+
+def _last_ended(months: list[date], today: date) -> int:
+    ended = [place for place, day in enumerate(months) if day < today]
+    return ended[-1] if ended else 0
