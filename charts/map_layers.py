@@ -63,7 +63,7 @@ def map_deck(
         A deck for `st.pydeck_chart`, seen from above.
     """
     prefix = prefix_of(focus)
-    view = _fitted(townships, villages, prefix, box_px)
+    view = fitted(townships, villages, prefix, box_px)
     return CompactDeck(
         layers=[
             polygon_layer(townships, prefix, is_dark),
@@ -73,11 +73,11 @@ def map_deck(
         ],
         initial_view_state=view,
         map_provider=None,
-        tooltip=_tooltip(is_dark),
+        tooltip=tooltip(is_dark),
     )
 
 
-def _fitted(
+def fitted(
     townships: pd.DataFrame,
     villages: pd.DataFrame,
     prefix: str,
@@ -94,7 +94,8 @@ def _fitted(
     return view
 
 
-def _tooltip(is_dark: bool) -> dict[str, Any]:
+def tooltip(is_dark: bool) -> dict[str, Any]:
+    """Return how the words over a place are shown, without markup of their own."""
     page = surface(is_dark)
     return {
         "html": "<b>{title}</b>\n{note}",

@@ -6,7 +6,7 @@ from functools import partial
 
 import pandas as pd
 import streamlit as st
-from office.reminders import reminders
+from office.reminders import city_reminder, township_reminders
 
 from base.formats import full_date, share
 from base.formats import month as month_text
@@ -127,10 +127,13 @@ def _reminders(look: Looking, period_end: date | None) -> None:
     if missing.empty:
         st.caption(_("这个月没有要催的。"))
         return
-    texts = reminders(missing, day)
+    today = look.moment.today
+    texts = {_("全市（各镇街一条）"): city_reminder(missing, day, today)}
+    for one in township_reminders(missing, day, today):
+        texts[one.place_name] = one.text
     chosen = st.selectbox(_("给谁"), list(texts), key="reminder_to")
     st.caption(_("右上角可复制，贴到企业微信或钉钉。"))
-    st.code(texts[chosen], language=None, wrap_lines=True)
+    st.code(texts[chosen or next(iter(texts))], language=None, wrap_lines=True)
 
 
 def _windows(look: Looking) -> None:

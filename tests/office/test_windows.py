@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from base.errors import ShownError
+from base.viewer import Viewer
 from office import windows
 from store import Store
 from tests.office.deciding import APRIL, LATE, MARCH, OFFICE, due, extend, of
@@ -154,7 +155,7 @@ def test_what_makes_no_sense_is_refused(
     ],
     ids=lambda by: by.role,
 )
-def test_only_the_office_of_the_place_decides(store: Store, by: object) -> None:
+def test_only_the_office_of_the_place_decides(store: Store, by: Viewer) -> None:
     windows.lock(store, OFFICE, date(2018, 2, 28), LATE)
     for change in (
         lambda: windows.set_due(store, by, MARCH, due(12), LATE),
