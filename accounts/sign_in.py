@@ -133,7 +133,7 @@ def sign_out(
     if viewer is None:
         return
     if is_everywhere:
-        sessions.end_all(store, [int(viewer.actor[1:])], at)
+        sessions.end_all(store, int(viewer.actor[1:]), at)
     else:
         sessions.end(store, token, at)
     detail = "everywhere" if is_everywhere else ""
