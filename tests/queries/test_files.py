@@ -20,6 +20,8 @@ NAMES = sorted(
     for path in QUERIES.rglob("*.sql")
 )
 WRITES = sorted((ROOT / "etl" / "sql").glob("*.sql"))
+# Read in a room on the floor of the queries.
+READS = sorted((ROOT / "accounts" / "sql").glob("*.sql"))
 PARTS = {path.stem for path in (QUERIES / "parts").glob("*.sql")} | {"answer"}
 COMMENT = re.compile(r"--[^\n]*")
 FORMATTED = re.compile(r"[{}%?]|:\w|(?<!\$)\$\d")
@@ -105,6 +107,11 @@ def source_of(name: str) -> str:
 def test_every_query_keeps_the_form(name: str) -> None:
     is_step = name.startswith(("parts/", "targets/"))
     assert faults(source_of(name), is_step) == []
+
+
+@pytest.mark.parametrize("path", READS, ids=lambda path: path.stem)
+def test_every_read_elsewhere_keeps_the_form(path: Path) -> None:
+    assert faults(path.read_text(encoding="utf-8")) == []
 
 
 GOOD = """-- How many villages are there?
