@@ -30,9 +30,9 @@ where
         from ops.submission as s
         where
             s.supersedes_no is not null
-            and s.state not in ('withdrawn', 'returned', 'annulled')
+            and s.state not in ('withdrawn', 'annulled')
     )
-order by submission_no desc
+order by state = 'reopened' desc, submission_no desc
 """
 
 
@@ -190,8 +190,9 @@ def _kept(store: Store, checked: Checked) -> str:
 def _answered(store: Store, checked: Checked, by: Viewer) -> int | None:
     """Return the submission that was returned or reopened and is now sent anew.
 
-    It is the latest one that nobody has answered yet, sent from the same scope or of a
-    place inside it, that names a unit which this file names too.
+    It is one that nobody has answered yet, sent from the same scope or of a place
+    inside it, that names a unit which this file names too; the latest that was
+    reopened, else the latest that was returned.
     """
     asked = [
         int(number)
