@@ -16,7 +16,17 @@ from etl.tables.context import Answers
 from store import Store
 from store.decisions import decide
 from tests.etl.people import DONGLI, LIUQUAN, person
-from tests.etl.telling import GOOD, TROUBLES, YEAR, Told, cell, line, sheets
+from tests.etl.telling import (
+    GOOD,
+    LOCKED,
+    OUTSIDE,
+    TROUBLES,
+    YEAR,
+    Told,
+    cell,
+    line,
+    sheets,
+)
 from tests.making import BY, NOW, TODAY, checked, ledger, xlsx
 
 MAKERS = {"error", "warning", "Unresolved"}
@@ -292,22 +302,6 @@ CROSSING = Told(
     "F2",
     "2018年3月至2018年6月",
     "与已有的2018年1月至2018年4月交叉",
-)
-OUTSIDE = Told(
-    "out_of_scope",
-    cell(5),
-    "Sheet1",
-    "B4",
-    "",
-    "请只报自己负责的村",
-)
-LOCKED = Told(
-    "month_locked",
-    cell(5),
-    "Sheet1",
-    "B4",
-    "2018年6月",
-    "与市专班联系解锁",
 )
 # What only a store can tell.
 OF_STORES = (CROSSING, OUTSIDE, LOCKED)
