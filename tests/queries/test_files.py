@@ -180,6 +180,11 @@ def test_every_query_is_understood(name: str, prepared: Store) -> None:
 
 
 DAY = date(2018, 1, 1)
+PAPERS = """
+create or replace temp table accepted_papers as
+select submission_no, acceptance_no from ops.acceptance;
+create or replace temp table units_told as select * from core.income
+"""
 STEPS = {
     "overlap_touched": {"number": 1, "open": 2, "everywhere": False},
     "overlap_units": {"open": 2, "first_day": DAY, "last_day": DAY},
@@ -191,6 +196,7 @@ def test_every_write_is_understood(path: Path, prepared: Store) -> None:
     with prepared.transaction() as cursor:
         # Some read the lines of a file, and some what the steps before them made.
         cursor.register("rows_read", SCHEMA.empty_table())
+        cursor.execute(PAPERS)
         for step, given in STEPS.items():
             sql = (path.parent / f"{step}.sql").read_text(encoding="utf-8")
             cursor.execute(sql, given)
