@@ -18,6 +18,7 @@ from etl.annul import COUNTING
 from etl.annul import annul as annul_number
 from etl.facts import FACTS, Fact
 from etl.published import TABLES
+from etl.sql import sql_of
 from etl.submission import scope_from
 from store import Cursor, Store
 from store.decisions import decide
