@@ -94,6 +94,14 @@ def ribbon(looking: Looking) -> None:
         )
 
 
+def scope_note(looking: Looking) -> None:
+    """Say of which villages the figures are, where it is no whole place."""
+    scope = looking.viewer.scope
+    if len(scope) > 1:
+        said = _("以下数字只含您负责的 {count} 处。", count=len(scope))
+        st.html(f'<div class="v-quiet">{escape(said)}</div>')
+
+
 def who_is_here(viewer: Viewer) -> None:
     """Say who is signed in, with the way out, where every page shows it."""
     role = _(ROLES[viewer.role].name)
