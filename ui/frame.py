@@ -62,6 +62,11 @@ def address(looking: Looking, place_code: str) -> dict[str, str]:
     return parts
 
 
+def has_page(page: str) -> bool:
+    """Tell whether whoever looks has a page."""
+    return page in st.session_state.get(_PAGES, {})
+
+
 def link(looking: Looking, page: str, place_code: str, label: str) -> None:
     """Show a link to a page about a place."""
     pages = st.session_state.get(_PAGES, {})
