@@ -149,3 +149,11 @@ def end_all(store: Store, account_nos: Iterable[int], at: datetime) -> None:
     with changing(store) as cursor:
         for number in account_nos:
             end_sessions(cursor, number, at)
+
+
+def last_seen(store: Store) -> dict[int, datetime]:
+    """Return when each account was last there, as far as sessions are kept."""
+    rows = store.rows(
+        "select account_no, max(seen_at) from ops.session group by account_no"
+    )
+    return dict(rows)
