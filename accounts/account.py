@@ -86,7 +86,7 @@ def account_in(cursor: Cursor, column: str, value: str | int) -> Account | None:
 
     Args:
         cursor: of the change.
-        column: `account_no`, `login_name` or `oidc_subject`.
+        column: `account_no` or `login_name`.
         value: which one.
     """
     row = cursor.execute(

@@ -12,19 +12,17 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
-from accounts import sessions, tokens
+from accounts import tokens
 from accounts.account import Account, accounts, name_of
 from accounts.audit_read import ACTIONS, Asked, entries
-from accounts.changes import changing
 from accounts.people import (
     Given,
     Person,
-    act_about,
     change_scope,
     create,
-    found,
     give_code,
     set_enabled,
+    sign_out_everywhere,
     succeed,
 )
 from accounts.roster import Made, codes_workbook, import_roster
@@ -36,7 +34,7 @@ from base.settings import settings
 from base.viewer import Viewer
 from base.words import _
 from store import Store, store_at
-from store.audit import broken_act, record_all
+from store.audit import broken_act
 
 Tell = Callable[[str], None]
 
@@ -89,7 +87,8 @@ def run(
         case "token":
             _token(place, options, at, tell)
         case "sessions":
-            _end_sessions(place, options.name, at, tell)
+            account = sign_out_everywhere(place, operator(), options.name, at)
+            tell(_("「{name}」已在各处退出", name=account.name))
         case _:
             return _audit(place, options, tell)
     return 0
@@ -196,14 +195,6 @@ def _token_line(token: tokens.Token) -> str:
     end = f"{token.expires_at:%Y-%m-%d}"
     places = " ".join(token.places)
     return f"{token.token_no}  {token.token_name}  {role}  {places}  {end}"
-
-
-def _end_sessions(store: Store, login_name: str, at: datetime, tell: Tell) -> None:
-    with changing(store) as cursor:
-        account = found(cursor, login_name)
-    sessions.end_all(store, [account.account_no], at)
-    record_all(store, [act_about(operator(), "sessions_ended", at, account)])
-    tell(_("「{name}」已在各处退出", name=account.name))
 
 
 def _audit(store: Store, options: argparse.Namespace, tell: Tell) -> int:

@@ -15,7 +15,7 @@ from accounts.codes import hash_of as code_hash_of
 from accounts.codes import is_code, new_code
 from accounts.passwords import hash_of, require_good
 from accounts.people import Person, act_about, add_first
-from accounts.sign_in import Outcome, wait_message
+from accounts.sign_in import Outcome, record_failure, wait_message
 from base.errors import ShownError
 from base.settings import settings
 from base.viewer import PAGE
@@ -97,6 +97,7 @@ def set_up(
     known = _code()
     # without a code of its own a hash of nothing is compared, and nothing fits
     if not is_code(code, code_hash_of(known) if known else ""):
+        record_failure(store, None, attempt.is_locking, at, address)
         return Outcome(
             message=_("安装口令不对。它写在本机运行目录的 run/set-up-code 文件里。")
         )

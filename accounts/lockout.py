@@ -77,11 +77,17 @@ def forgive(store: Store, attempt: Attempt, at: datetime) -> None:
             known = _failed(cursor, key, at)
             left = 0 if key.startswith("name:") else max(known - 1, 0)
             cursor.execute(
-                "update ops.sign_in_trouble "
-                "set failed_count = $left, locked_until = null "
+                "update ops.sign_in_trouble set failed_count = $left "
                 "where trouble_key = $key",
                 {"left": left, "key": key},
             )
+            # what others, who came at the same time, have locked stays locked
+            if left < _limit(key).failures:
+                cursor.execute(
+                    "update ops.sign_in_trouble set locked_until = null "
+                    "where trouble_key = $key",
+                    {"key": key},
+                )
 
 
 def _locked_until(cursor: Cursor, key: str, at: datetime) -> datetime | None:

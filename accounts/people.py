@@ -250,6 +250,22 @@ def give_code(store: Store, by: Viewer, login_name: str, at: datetime) -> Given:
     return Given(changed, code)
 
 
+def sign_out_everywhere(
+    store: Store, by: Viewer, login_name: str, at: datetime
+) -> Account:
+    """End all sessions of somebody else's account.
+
+    Raises:
+        ShownError: when `by` may not.
+    """
+    with changing(store) as cursor:
+        account = found(cursor, login_name)
+        require_may_manage_account(by, account)
+        end_sessions(cursor, account.account_no, at)
+    record_all(store, [act_about(by, "sessions_ended", at, account)])
+    return account
+
+
 def keep_password(
     cursor: Cursor, account: Account, password_hash: str, at: datetime
 ) -> Account:

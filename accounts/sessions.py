@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from accounts.account import Account
@@ -144,11 +143,10 @@ def end(store: Store, token: str, at: datetime) -> None:
         )
 
 
-def end_all(store: Store, account_nos: Iterable[int], at: datetime) -> None:
-    """End all sessions of accounts: sign-out everywhere."""
+def end_all(store: Store, account_no: int, at: datetime) -> None:
+    """End all sessions of an account: sign-out everywhere."""
     with changing(store) as cursor:
-        for number in account_nos:
-            end_sessions(cursor, number, at)
+        end_sessions(cursor, account_no, at)
 
 
 def last_seen(store: Store) -> dict[int, datetime]:

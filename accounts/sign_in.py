@@ -133,7 +133,7 @@ def sign_out(
     if viewer is None:
         return
     if is_everywhere:
-        sessions.end_all(store, [int(viewer.actor[1:])], at)
+        sessions.end_all(store, int(viewer.actor[1:]), at)
     else:
         sessions.end(store, token, at)
     detail = "everywhere" if is_everywhere else ""
@@ -153,7 +153,7 @@ def _shown(
         lockout.forgive(store, attempt, at)
         return shown
     account = shown.account if isinstance(shown, _Shown) else shown
-    _record_failure(store, account, attempt.is_locking, at, address)
+    record_failure(store, account, attempt.is_locking, at, address)
     if isinstance(shown, _Shown):
         return Outcome(message=_("一次性口令已过期。请向发给您的人要一个新的。"))
     return Outcome(message=_wrong())
@@ -194,10 +194,18 @@ def _rehash(store: Store, account: Account, password: str) -> None:
         )
 
 
-def _record_failure(
+def record_failure(
     store: Store, account: Account | None, is_locking: bool, at: datetime, address: str
 ) -> None:
-    """Write a failure down; a name that is not there is not, it may be a password."""
+    """Write a failure down; not a name that is not there, which may be a password.
+
+    Args:
+        store: where.
+        account: that was tried, or None.
+        is_locking: whether the next try has to wait.
+        at: when, local time in China.
+        address: from where.
+    """
     by = Viewer("", "", Scope(), actor="nobody", way=PAGE, address=address)
     for action in ("sign_in_failed", "locked_out")[: 2 if is_locking else 1]:
         if account is None:

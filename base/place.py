@@ -56,7 +56,8 @@ class Scope(tuple[str, ...]):
         """Build a scope from place codes; codes inside another are dropped."""
         kept: list[str] = []
         for prefix in sorted({prefix_of(code) for code in codes}):
-            if not any(prefix.startswith(outer) for outer in kept):
+            # in order, what lies inside a prefix follows it at once
+            if not (kept and prefix.startswith(kept[-1])):
                 kept.append(prefix)
         return cls(kept)
 

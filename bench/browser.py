@@ -46,7 +46,7 @@ def main(place: Path) -> list[Row]:
         )
         browser.new_page().goto("about:blank")
         for _server in range(_SERVERS):
-            with _server_of(var) as address:
+            with server_of(var) as address:
                 first.append(_wait(browser, address))
                 second.append(_wait(browser, address))
         browser.close()
@@ -87,7 +87,7 @@ def _wait(browser: Browser, address: str) -> float:
 
 
 @contextmanager
-def _server_of(var: Path) -> Iterator[str]:
+def server_of(var: Path) -> Iterator[str]:
     """Start a server of its own, wait until it is healthy, and end it afterwards."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"

@@ -1,5 +1,9 @@
-"""What counts again when a submission is annulled? What counted before it."""
+"""What counts again when a submission is annulled? What counted before it.
 
+Afterwards everything stands as if the paper had never been accepted.
+"""
+
+from collections.abc import Mapping
 from datetime import datetime
 
 import pyarrow as pa
@@ -13,7 +17,10 @@ from etl.sql import sql_of
 from store import Cursor, Store
 from store.publish import ANNULMENT, OPEN, publish
 
-_COUNTING = ("accepted", "reopened", "replaced")
+# What was accepted and is not annulled; its figures count where none came later.
+COUNTING = ("accepted", "reopened", "replaced")
+Key = tuple[object, ...]
+Row = dict[str, object]
 _PAPERS = """
 select
     a.submission_no,
@@ -24,13 +31,18 @@ inner join ops.submission as s
 where
     a.state = 'published'
     and a.kind = 'acceptance'
-    and s.state in ('accepted', 'reopened', 'replaced')
+    and list_contains($counting, s.state)
 group by a.submission_no
 """
 
 
 def annul(
-    store: Store, submission_no: int, reason: str, by: Viewer, at: datetime
+    store: Store,
+    submission_no: int,
+    reason: str,
+    by: Viewer,
+    at: datetime,
+    said: Mapping[str, object] | None = None,
 ) -> int:
     """Annul an accepted submission; its predecessors' figures return.
 
@@ -40,6 +52,7 @@ def annul(
         reason: why, for the journal and for whoever sent it.
         by: who annuls.
         at: when, local time in China.
+        said: what the journal keeps besides.
 
     Returns:
         The published number.
@@ -48,11 +61,7 @@ def annul(
         ShownError: when the submission was not accepted, or is annulled already.
     """
     with store.writing():
-        state = store.value(
-            "select state from ops.submission where submission_no = $no",
-            {"no": submission_no},
-        )
-        if state not in _COUNTING:
+        if submission_no not in _papers(store):
             raise ShownError(
                 _("第 {number} 号报送没有入账，不能作废。", number=submission_no)
             )
@@ -61,6 +70,7 @@ def annul(
             **by.signed(),
             "submission_no": submission_no,
             "reason": reason,
+            **(said or {}),
         }
         return publish(
             store,
@@ -81,7 +91,7 @@ def write_annulment(
         number: under which it becomes visible.
         submission_no: of the submission that is annulled.
     """
-    papers = {int(no): int(accepted) for no, accepted in store.rows(_PAPERS)}
+    papers = _papers(store)
     accepted_no = papers.pop(submission_no)
     cursor.register(
         "accepted_papers",
@@ -100,56 +110,124 @@ def write_annulment(
     cursor.execute(sql_of("told_before"), told)
     cursor.execute(sql_of("insert_units"), {"number": number, "open": OPEN})
     for kind in store.vault.fact_kinds(submission_no):
-        rows = store.vault.rows(submission_no, kind=kind)
-        _restore_facts(cursor, FACTS[kind], rows, {**told, "number": number})
+        fact, rows = FACTS[kind], store.vault.rows(submission_no, kind=kind)
+        if fact.has_trace:
+            _restore_traced(cursor, fact, rows, {**told, "number": number})
+        else:
+            restored = _told_by_last(store, kind, rows, papers, accepted_no)
+            _replace_untraced(cursor, fact, restored, number)
     cursor.unregister("accepted_papers")
     follow(cursor, number)
 
 
-def _restore_facts(
+def _papers(store: Store) -> dict[int, int]:
+    """Return the papers that count, each with the number of its acceptance."""
+    found = store.rows(_PAPERS, {"counting": list(COUNTING)})
+    return {int(submission_no): int(number) for submission_no, number in found}
+
+
+def _restore_traced(
     cursor: Cursor, fact: Fact, rows: pa.Table, given: dict[str, int]
 ) -> None:
-    """Close what a submission tells, and put what was told of it before in force.
-
-    What bears no trace is known by the number under which it was accepted.
-    """
-    key, columns = ", ".join(fact.key), ", ".join(fact.schema.names)
-    mine = "submission_no = $submission_no" if fact.has_trace else "from_no = $mine"
-    traced = ", submission_no" if fact.has_trace else ""
-    is_of_paper = (
-        "t.submission_no in (select p.submission_no from accepted_papers as p)"
-        if fact.has_trace
-        else "t.from_no <> $mine"
-    )
-    named = {
-        "submission_no" if fact.has_trace else "mine": given[
-            "submission_no" if fact.has_trace else "accepted_no"
-        ]
-    }
+    """Close what a submission tells, and put what was told of it before in force."""
+    columns = ", ".join(fact.schema.names)
     cursor.execute(
-        f"update {fact.table} set to_no = $number where to_no = $open and {mine}",
-        {"number": given["number"], "open": OPEN, **named},
+        f"""
+        update {fact.table}
+        set to_no = $number
+        where to_no = $open and submission_no = $submission_no
+        """,
+        {
+            "number": given["number"],
+            "open": OPEN,
+            "submission_no": given["submission_no"],
+        },
     )
     cursor.register("facts_given", rows)
     cursor.execute(
         f"""
-        insert into {fact.table} ({columns}{traced}, from_no, to_no)
-        select {columns}{traced}, $number, $open
+        insert into {fact.table} ({columns}, submission_no, from_no, to_no)
+        select {columns}, submission_no, $number, $open
         from {fact.table} as t
-        where
-            ({key}) in (select ({key}) from facts_given)
-            and ({key}) not in (
-                select ({key}) from {fact.table} where to_no = $open
-            )
-            and t.from_no < $accepted_no
-            and {is_of_paper}
-        qualify rank() over (partition by {key} order by t.from_no desc) = 1
+        semi join facts_given as g on {_same(fact, "t", "g")}
+        anti join (
+            select {", ".join(fact.key)} from {fact.table} where to_no = $open
+        ) as f on {_same(fact, "t", "f")}
+        semi join accepted_papers as p on t.submission_no = p.submission_no
+        where t.from_no < $accepted_no
+        qualify
+            rank() over (
+                partition by {", ".join(fact.key)} order by t.from_no desc
+            ) = 1
         """,
         {
             "number": given["number"],
             "open": OPEN,
             "accepted_no": given["accepted_no"],
-            **({} if fact.has_trace else named),
         },
     )
+    cursor.unregister("facts_given")
+
+
+def _same(fact: Fact, one: str, other: str) -> str:
+    return " and ".join(f"{one}.{column} = {other}.{column}" for column in fact.key)
+
+
+def _told_by_last(
+    store: Store, kind: str, rows: pa.Table, papers: dict[int, int], accepted_no: int
+) -> dict[Key, Row | None]:
+    """Return what the other papers tell of facts, by key; None where nothing.
+
+    What a paper tells that was accepted after the annulled one counts already.
+    """
+    names = FACTS[kind].key
+    open_keys: dict[Key, Row | None] = dict.fromkeys(
+        tuple(row[name] for name in names) for row in rows.to_pylist()
+    )
+    told: dict[Key, Row | None] = {}
+    others = [no for no in store.vault.with_facts(kind) if no in papers]
+    for other in sorted(others, key=papers.__getitem__, reverse=True):
+        for row in store.vault.rows(other, kind=kind).to_pylist():
+            key = tuple(row[name] for name in names)
+            if key not in open_keys:
+                continue
+            del open_keys[key]
+            if papers[other] < accepted_no:
+                told[key] = row
+        if not open_keys:
+            break
+    return {**open_keys, **told}
+
+
+def _replace_untraced(
+    cursor: Cursor, fact: Fact, told: dict[Key, Row | None], number: int
+) -> None:
+    """Put facts in force in the place of what is in force under their keys."""
+    if not told:
+        return
+    schema = pa.schema([fact.schema.field(name) for name in fact.key])
+    keys = [dict(zip(fact.key, key, strict=True)) for key in told]
+    rows = [row for row in told.values() if row is not None]
+    columns = ", ".join(fact.schema.names)
+    cursor.register("keys_given", pa.Table.from_pylist(keys, schema=schema))
+    cursor.register("facts_given", pa.Table.from_pylist(rows, schema=fact.schema))
+    cursor.execute(
+        f"""
+        update {fact.table} as t
+        set to_no = $number
+        from keys_given as g
+        where t.to_no = $open and {_same(fact, "t", "g")}
+        """,
+        {"number": number, "open": OPEN},
+    )
+    cursor.execute(
+        f"""
+        insert into {fact.table} ({columns}, from_no, to_no)
+        select {columns}, $number, $open
+        from facts_given
+        order by {", ".join(fact.key)}
+        """,
+        {"number": number, "open": OPEN},
+    )
+    cursor.unregister("keys_given")
     cursor.unregister("facts_given")

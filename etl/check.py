@@ -58,7 +58,7 @@ _FEW_NUMBERS = 3
 # Whoever is told of these need not hear that the month is missing, too.
 _NO_PERIOD = ("period_conflict", "year_odd")
 # What makes a unit of replacement; the same unit in two tables of a file is a conflict.
-_UNIT = [
+UNIT = [
     "village_code",
     "source_id",
     "statement",
@@ -187,11 +187,11 @@ def _merge(output: Output, more: Output) -> None:
     if output.accepted and rows.num_rows:
         earlier = (
             output.rows()
-            .group_by(_UNIT, use_threads=False)
+            .group_by(UNIT, use_threads=False)
             .aggregate([("sheet", "first"), ("cell", "first")])
         )
         marked = rows.append_column("order", pa.array(range(rows.num_rows)))
-        twice = marked.join(earlier, keys=_UNIT, join_type="inner")
+        twice = marked.join(earlier, keys=UNIT, join_type="inner")
         if twice.num_rows:
             twice = twice.sort_by("order")
             output.findings += [_twice(row) for row in twice.to_pylist()]

@@ -14,6 +14,7 @@ from base.formats import listed
 from base.settings import settings
 from base.viewer import Viewer, operator
 from base.words import _
+from etl.annul import COUNTING
 from etl.check import Checked, unreadable
 from etl.demo.run import load_demo
 from etl.door import Loaded, check_file, clock_of, load_file, opened
@@ -91,7 +92,7 @@ def load(options: argparse.Namespace, folder: Path, tell: Tell) -> int:
 
 
 def _outcome(was_known: bool, state: str) -> str:
-    if state == "accepted":
+    if state in COUNTING:
         return _("  以前已载入，没有变化") if was_known else _("  已载入")
     return _("  有错误，暂存待审；改好后重交，或加 --good-rows 只载入好的行")
 

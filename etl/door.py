@@ -1,7 +1,8 @@
 """Through which door does every file come in? Check, submit, accept, in this order."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from base.catalogue import catalogue
@@ -20,10 +21,10 @@ from etl.handed.seal import known_key
 from etl.locked import without_locked
 from etl.maps.geography import publish_computed
 from etl.published import publish_table
-from etl.registry import registry
+from etl.registry import Registry, registry
 from etl.registry_rows import rank_rows, registry_rows
 from etl.review import withdraw
-from etl.scope import within_scope
+from etl.scope import managers_of, within_scope
 from etl.submission import Submission, is_read_alike, known, submit
 from etl.tables.context import Answers
 from etl.tables.lines import Output
@@ -32,7 +33,9 @@ from store.about import about
 from store.vault import sha256_of
 
 DEMO_NOW = "demo_now"
+_SHORT_BYTES = 500_000
 NO_ANSWERS = Answers()
+KEPT_OUT = {"out_of_scope", "month_locked"}
 
 
 @dataclass(frozen=True)
@@ -97,17 +100,49 @@ def check_file(
             "too_big", _("文件超过 {limit} MB。请只留要报的表后再交。", limit=limit)
         )
         return Checked(file_name, sha256, (), Output().rows(), 0, [too_big], False)
-    today = clock.now().date()
-    return check(
-        content,
-        file_name,
+    key = known_key(folder or settings().var)
+    asked = _Asked(
         sha256,
+        file_name,
         answers,
+        clock.now().date(),
+        key,
         registry(),
-        catalogue(),
-        today,
-        key=known_key(folder or settings().var),
+        catalogue().fingerprint,
+        content,
     )
+    # what is sent has just been looked at; long files would fill the memory
+    return _read_lately(asked) if len(content) <= _SHORT_BYTES else _read(asked)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a check depends on; the hash stands for the content."""
+
+    sha256: str
+    file_name: str
+    answers: Answers
+    today: date
+    key: bytes | None
+    registry: Registry
+    catalogue: str
+    content: bytes = field(compare=False, repr=False)
+
+
+def _read(asked: _Asked) -> Checked:
+    return check(
+        asked.content,
+        asked.file_name,
+        asked.sha256,
+        asked.answers,
+        asked.registry,
+        catalogue(),
+        asked.today,
+        key=asked.key,
+    )
+
+
+_read_lately = lru_cache(maxsize=64)(_read)
 
 
 def load_file(
@@ -138,7 +173,8 @@ def load_file(
         What was read and the submission; the same bytes of the same scope with the
         same answers find their submission again and change nothing, even where it has
         been replaced since. Only a file that still waits is sent anew when it is read
-        better now.
+        better now. A file that was read, and of which nothing may come in, is no
+        submission.
 
     Raises:
         ShownError: when the sender may not send.
@@ -153,10 +189,13 @@ def load_file(
         if (
             earlier
             and earlier.state == "submitted"
+            and "month_locked" not in _errors(checked)
             and not is_read_alike(store, earlier.submission_no, checked)
         ):
             withdraw(store, earlier.submission_no, by, at)
             earlier = None
+        if earlier is None and is_kept_out(checked):
+            return Loaded(checked, None, was_known=False)
         submission = earlier or submit(
             store, content, checked, answers, catalogue(), by, at
         )
@@ -165,6 +204,19 @@ def load_file(
             accept(store, submission.submission_no, by, at)
             submission = Submission(submission.submission_no, "accepted")
     return Loaded(checked, submission, was_known=earlier is not None)
+
+
+def is_kept_out(checked: Checked) -> bool:
+    """Tell whether nothing of a file may come in, though all of it could be read.
+
+    What could not be read is kept, so that it can be looked into.
+    """
+    is_empty = not checked.rows.num_rows and not checked.facts
+    return is_empty and bool(_errors(checked)) and _errors(checked) <= KEPT_OUT
+
+
+def _errors(checked: Checked) -> set[str]:
+    return {finding.code for finding in checked.findings if finding.is_error}
 
 
 def may_send(by: Viewer) -> None:
@@ -189,7 +241,7 @@ def held_against(store: Store, checked: Checked, by: Viewer) -> Checked:
         The file without the lines that may not come in, and with what there is to say
         of the others.
     """
-    checked = within_scope(checked, by)
+    checked = within_scope(checked, by, managers_of(store, checked))
     checked = without_locked(store, checked, by)
     checked = without_crossing(store, checked)
     return compared(store, checked, catalogue())

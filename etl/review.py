@@ -13,36 +13,24 @@ from base.place import NATION
 from base.roles import DECIDE, REVIEW, UPLOAD
 from base.viewer import Viewer
 from base.words import _
-from etl.accept import WAITING, accept
+from etl.accept import WAITING, accept, sql_of
+from etl.annul import COUNTING
 from etl.annul import annul as annul_number
-from store import Store
+from etl.facts import FACTS, Fact
+from etl.published import TABLES
+from etl.submission import scope_from
+from store import Cursor, Store
 from store.decisions import decide
 from store.publish import OPEN
-
-_NEWER = """
-select distinct p.submission_no
-from core.income_period as p
-inner join core.income as i
-    on
-        p.village_code = i.village_code
-        and p.source_id = i.source_id
-        and p.statement = i.statement
-        and p.project_id = i.project_id
-        and p.period_start = i.period_start
-        and p.period_end = i.period_end
-inner join ops.submission as s
-    on p.submission_no = s.submission_no
-where
-    i.submission_no = $number
-    and p.to_no = $open
-    and s.submitted_at > $sent_at
-order by p.submission_no
-"""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A submission as it stands: by whom, of which place, in which state."""
+    """A submission as it stands: by whom, of which place, in which state.
+
+    `is_in_scope` where all that it tells of lies in the scope of whoever looks; one
+    that was sent from within the scope may reach beyond it, as a share table does.
+    """
 
     submission_no: int
     state: str
@@ -50,33 +38,48 @@ class Standing:
     actor: str
     error_count: int
     sent_at: datetime
+    is_in_scope: bool
 
 
 def standing(store: Store, submission_no: int, by: Viewer) -> Standing:
-    """Return a submission that lies in a viewer's scope.
+    """Return a submission that lies in a viewer's scope, or was sent from within it.
 
     Raises:
-        ShownError: when there is none with this number in the scope.
+        ShownError: when there is none with this number.
     """
     row = store.row(
         """
-        select submission_no, state, place_code, actor, error_count, submitted_at
+        select
+            submission_no, state, place_code, actor, error_count, submitted_at,
+            sender_scope
         from ops.submission
-        where submission_no = $no
+        where submission_no = $no and not list_contains($nobody_sends, statement)
         """,
-        {"no": submission_no},
+        {"no": submission_no, "nobody_sends": list(TABLES)},
     )
-    if row is None or not by.scope.holds(str(row[2]) or NATION):
-        raise ShownError(
-            _("没有第 {number} 号报送，或不在您的范围内。", number=submission_no)
-        )
-    number, state, place_code, actor, error_count, sent_at = row
-    return Standing(number, state, place_code, actor, error_count, sent_at)
+    if row is None:
+        raise _none(submission_no)
+    number, state, place_code, actor, error_count, sent_at, sender_scope = row
+    # of what came before places were noted only the office can tell
+    is_in_scope = by.scope.holds(place_code) if place_code else by.is_deciding
+    if not is_in_scope and not _is_within(str(sender_scope), by):
+        raise _none(submission_no)
+    return Standing(number, state, place_code, actor, error_count, sent_at, is_in_scope)
+
+
+def _is_within(sender_scope: str, by: Viewer) -> bool:
+    return all(by.scope.holds(code or NATION) for code in scope_from(sender_scope))
+
+
+def _none(submission_no: int) -> ShownError:
+    return ShownError(
+        _("没有第 {number} 号报送，或不在您的范围内。", number=submission_no)
+    )
 
 
 def withdraw(store: Store, submission_no: int, by: Viewer, at: datetime) -> None:
     """Take a submission that waits back: it will not be accepted."""
-    _step(store, "withdrawn", submission_no, by, at, UPLOAD, ("submitted", "reviewed"))
+    _step(store, "withdrawn", submission_no, by, at, UPLOAD, WAITING)
 
 
 def review(store: Store, submission_no: int, by: Viewer, at: datetime) -> None:
@@ -106,17 +109,47 @@ def annul(
     """Annul an accepted submission; what counted before it counts again."""
     _needs(reason)
     with store.writing():
-        standing(store, submission_no, by)
-        _must(by, DECIDE)
-        return annul_number(store, submission_no, reason, by, at)
+        found = standing(store, submission_no, by)
+        _must(by, DECIDE, found)
+        said = {"place_code": found.place_code}
+        return annul_number(store, submission_no, reason, by, at, said)
 
 
 def newer_than(store: Store, submission_no: int, by: Viewer) -> list[int]:
     """Return what counts now, was sent later, and would be replaced by a submission."""
     found = standing(store, submission_no, by)
-    rows = store.rows(
-        _NEWER, {"number": submission_no, "open": OPEN, "sent_at": found.sent_at}
-    )
+    asked = {
+        "number": submission_no,
+        "sent_at": found.sent_at,
+        "counting": list(COUNTING),
+    }
+    newer = {int(number) for (number,) in store.rows(sql_of("newer_papers"), asked)}
+    with store.transaction() as cursor:
+        for kind in store.vault.fact_kinds(submission_no):
+            cursor.register("facts_given", store.vault.rows(submission_no, kind=kind))
+            newer |= set(_newer_facts(cursor, FACTS[kind], found))
+            cursor.unregister("facts_given")
+    return sorted(newer)
+
+
+def _newer_facts(cursor: Cursor, fact: Fact, found: Standing) -> list[int]:
+    # what bears no trace came with facts that do
+    if not fact.has_trace:
+        return []
+    key = ", ".join(fact.key)
+    rows = cursor.execute(
+        f"""
+        select distinct s.submission_no
+        from {fact.table} as t
+        inner join ops.submission as s
+            on t.submission_no = s.submission_no
+        where
+            t.to_no = $open
+            and ({key}) in (select ({key}) from facts_given)
+            and (s.submitted_at, s.submission_no) > ($sent_at, $number)
+        """,
+        {"open": OPEN, "sent_at": found.sent_at, "number": found.submission_no},
+    ).fetchall()
     return [int(number) for (number,) in rows]
 
 
@@ -146,7 +179,7 @@ def take(
     """
     with store.writing():
         found = standing(store, submission_no, by)
-        _must(by, DECIDE)
+        _must(by, DECIDE, found)
         if found.error_count and not has_good_rows_ticked:
             raise ShownError(
                 _(
@@ -165,7 +198,11 @@ def take(
                     newer=listed(map(str, newer)),
                 )
             )
-        said = {"good_rows": bool(found.error_count), "over_newer": newer}
+        said = {
+            "place_code": found.place_code,
+            "good_rows": bool(found.error_count),
+            "over_newer": newer,
+        }
         return accept(store, submission_no, by, at, said)
 
 
@@ -181,7 +218,7 @@ def _step(
 ) -> None:
     with store.writing():
         found = standing(store, submission_no, by)
-        _must(by, may)
+        _must(by, may, found)
         if found.state not in states:
             raise ShownError(
                 _("第 {number} 号报送的状态已变，请刷新后再看。", number=submission_no)
@@ -199,8 +236,9 @@ def _step(
         )
 
 
-def _must(by: Viewer, may: str) -> None:
-    if not by.may(may):
+def _must(by: Viewer, may: str, found: Standing) -> None:
+    """Refuse who may not; only to take back what was sent no place need be held."""
+    if not by.may(may) or not (found.is_in_scope or may == UPLOAD):
         raise ShownError(_("您的账号不能这样做。"))
 
 

@@ -1,9 +1,9 @@
 """Which lines may this sender send? None of a village outside its scope."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -12,84 +12,131 @@ from base.viewer import Viewer
 from base.words import _
 from etl.check import Checked
 from etl.findings import Finding, error, in_order, together
+from etl.tables.lines import NO_PROJECT
+from store import Store
+from store.publish import OPEN
 
-_CELL = ["sheet", "cell"]
 # A share table names holders far away; whoever manages the project may send it.
-_OF_PROJECT = ("project", "share", "expected")
+_SHARES = "joint_shares"
+_OF_PROJECT = ("project", "share")
+NOBODY: Mapping[str, str] = MappingProxyType({})
+_MANAGERS = """
+select project_id, managing_code
+from core.project
+where to_no = $open and list_contains($projects, project_id)
+"""
 
 
-def within_scope(checked: Checked, by: Viewer) -> Checked:
+def managers_of(store: Store, checked: Checked) -> Mapping[str, str]:
+    """Return who manages the projects that a file speaks of, as far as it is known."""
+    told = set(pc.unique(checked.rows["project_id"]).to_pylist()) - {NO_PROJECT, None}
+    if not told:
+        return NOBODY
+    asked = {"open": OPEN, "projects": sorted(told)}
+    return {str(project): str(code) for project, code in store.rows(_MANAGERS, asked)}
+
+
+def within_scope(
+    checked: Checked, by: Viewer, managers: Mapping[str, str] = NOBODY
+) -> Checked:
     """Hold back what a file tells of places outside the sender's scope.
 
     Args:
         checked: a file as read.
         by: who sends it.
+        managers: place codes by project, as in force; what a file says of a project
+            that is known does not make its sender the manager.
 
     Returns:
-        The same file without those lines and facts, with a finding for each; it says
-        nothing of what is stored about them.
+        The same file without those lines and facts, with a finding for each line; it
+        says nothing of what is stored about them.
     """
-    codes = checked.rows["village_code"]
-    inside = _inside(codes, by.scope)
-    outside = checked.rows.filter(pc.invert(inside))
-    own_projects = _own_projects(checked, by.scope)
-    facts, findings = {}, _told(outside)
-    for kind, rows in checked.facts.items():
-        is_own = _is_own(kind, rows, by.scope, own_projects)
-        facts[kind] = rows.filter(is_own)
-        findings += _told(rows.filter(pc.invert(is_own)))
-    if not findings and not outside.num_rows:
+    managed = {**_managers_told(checked), **managers}
+    own = {project for project, code in managed.items() if by.scope.holds(code)}
+    foreign = set(managers) - own
+    rows = checked.rows
+    is_in_place = _inside(rows, by.scope)
+    is_shares = pc.equal(rows["statement"], _SHARES)
+    of_project = pc.if_else(is_shares, _of(rows, own), pc.invert(_of(rows, foreign)))
+    is_own = pc.and_(of_project, pc.or_(is_in_place, is_shares))
+    facts = {
+        kind: told.filter(_is_own_fact(kind, told, by.scope, own))
+        for kind, told in checked.facts.items()
+    }
+    is_whole = all(
+        facts[kind].num_rows == told.num_rows for kind, told in checked.facts.items()
+    )
+    outside = pc.invert(is_own)
+    findings = [
+        *_told(rows.filter(pc.and_(outside, of_project)), _of_place()),
+        *_told(rows.filter(pc.invert(of_project)), _of_others_project()),
+    ]
+    if is_whole and not findings:
         return checked
+    kept = rows.filter(is_own)
     return replace(
         checked,
-        rows=checked.rows.filter(inside),
-        rejected=checked.rejected + outside.num_rows,
-        findings=in_order(together([*checked.findings, *findings])),
-        facts={kind: rows for kind, rows in facts.items() if rows.num_rows},
+        rows=kept,
+        rejected=checked.rejected + rows.num_rows - kept.num_rows,
+        findings=in_order(
+            together([*checked.findings, *(findings or [_error(_of_place())])])
+        ),
+        facts={kind: told for kind, told in facts.items() if told.num_rows},
     )
 
 
-def _inside(codes: pa.ChunkedArray, scope: Scope) -> pa.Array:
-    """Tell of each place code whether it lies in a scope; each code is tried once."""
-    given = pc.dictionary_encode(codes).combine_chunks()
-    if isinstance(given, pa.ChunkedArray):  # no rows
-        return pa.array([], pa.bool_())
-    held = [bool(code) and scope.holds(code) for code in given.dictionary.to_pylist()]
-    return pa.array(np.array(held, dtype=bool)[given.indices.to_numpy()])
-
-
-def _own_projects(checked: Checked, scope: Scope) -> set[str]:
+def _managers_told(checked: Checked) -> dict[str, str]:
     projects = checked.facts.get("project")
     if projects is None:
-        return set()
-    return {
-        str(row["project_id"])
-        for row in projects.select(["project_id", "managing_code"]).to_pylist()
-        if row["managing_code"] and scope.holds(row["managing_code"])
-    }
+        return {}
+    told = projects.select(["project_id", "managing_code"]).to_pylist()
+    return {str(row["project_id"]): str(row["managing_code"]) for row in told}
 
 
-def _is_own(kind: str, rows: pa.Table, scope: Scope, projects: set[str]) -> pa.Array:
-    def each(holds: Callable[[str], bool], column: str) -> list[bool]:
-        return [bool(value) and holds(value) for value in rows[column].to_pylist()]
-
-    if kind in _OF_PROJECT and "project_id" in rows.column_names:
-        own = each(projects.__contains__, "project_id")
-        if kind == "expected":
-            inside = each(scope.holds, "village_code")
-            own = [a or b for a, b in zip(own, inside, strict=True)]
-        return pa.array(own, pa.bool_())
-    return pa.array(each(scope.holds, "village_code"), pa.bool_())
+def _inside(rows: pa.Table, scope: Scope) -> pa.ChunkedArray:
+    """Tell of each row whether its village lies in a scope; each is tried once."""
+    codes = rows["village_code"]
+    held = [code for code in pc.unique(codes).to_pylist() if code and scope.holds(code)]
+    return pc.is_in(codes, value_set=pa.array(held, pa.string()))
 
 
-def _told(outside: pa.Table) -> list[Finding]:
+def _of(rows: pa.Table, projects: set[str]) -> pa.ChunkedArray:
+    return pc.is_in(
+        rows["project_id"], value_set=pa.array(sorted(projects), pa.string())
+    )
+
+
+def _is_own_fact(
+    kind: str, rows: pa.Table, scope: Scope, own: set[str]
+) -> pa.ChunkedArray:
+    if kind in _OF_PROJECT:
+        return _of(rows, own)
+    inside = _inside(rows, scope)
+    if kind == "expected":
+        return pc.and_(inside, _of(rows, own | {NO_PROJECT}))
+    return inside
+
+
+def _of_place() -> str:
+    return _("这一行的村不在您的报送范围内，没有收下。请只报自己负责的村。")
+
+
+def _of_others_project() -> str:
+    return _(
+        "这个项目不由您报送范围内的村承办，没有收下。项目的收入和份额请由承办村报送。"
+    )
+
+
+def _told(outside: pa.Table, message: str) -> list[Finding]:
     if not outside.num_rows:
         return []
-    message = _("这一行的村不在您的报送范围内，没有收下。请只报自己负责的村。")
-    if not set(_CELL) <= set(outside.column_names):
-        return [error("out_of_scope", message)]
-    cells = outside.select(_CELL).group_by(_CELL, use_threads=False).aggregate([])
+    cell = ["sheet", "cell"]
+    cells = outside.select(cell).group_by(cell, use_threads=False).aggregate([])
     return [
-        error("out_of_scope", message, str(row["sheet"]), str(row["cell"]))
+        _error(message, str(row["sheet"]), str(row["cell"]))
         for row in cells.to_pylist()
     ]
+
+
+def _error(message: str, sheet: str = "", cell: str = "") -> Finding:
+    return error("out_of_scope", message, sheet, cell)

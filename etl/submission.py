@@ -10,15 +10,30 @@ import pyarrow.compute as pc
 from base.catalogue import Catalogue
 from base.place import NATION, Scope
 from base.viewer import Viewer
-from etl.check import Checked
+from etl.check import UNIT, Checked
 from etl.said import as_dict
 from etl.tables.context import Answers
 from store import Store
 from store.submissions import write_down
 
 SEVERAL = "several"
+_PLACES = {"village_code", "managing_code"}
 # A file in one of these states is there; the same bytes are not sent twice.
 STANDING = ["submitted", "reviewed", "accepted", "reopened", "replaced"]
+_ASKED = """
+select submission_no, place_code, sender_scope
+from ops.submission
+where
+    state in ('returned', 'reopened')
+    and submission_no not in (
+        select s.supersedes_no
+        from ops.submission as s
+        where
+            s.supersedes_no is not null
+            and s.state not in ('withdrawn', 'annulled')
+    )
+order by state = 'reopened' desc, submission_no desc
+"""
 
 
 @dataclass(frozen=True)
@@ -53,7 +68,8 @@ def answers_from(text: str) -> Answers:
 def known(store: Store, sha256: str, answers: Answers, by: Viewer) -> Submission | None:
     """Return the latest submission of the same bytes, answers and scope, or None.
 
-    One that was returned, withdrawn or annulled does not stand in the way.
+    One that was returned, withdrawn or annulled does not stand in the way. What was
+    sent before scopes were noted came from the office.
     """
     row = store.row(
         """
@@ -62,7 +78,9 @@ def known(store: Store, sha256: str, answers: Answers, by: Viewer) -> Submission
         where
             sha256 = $sha256
             and answers = $answers
-            and sender_scope = $scope
+            and (
+                sender_scope = $scope or (sender_scope = '' and $is_deciding)
+            )
             and list_contains($standing, state)
         order by submission_no desc
         limit 1
@@ -71,6 +89,7 @@ def known(store: Store, sha256: str, answers: Answers, by: Viewer) -> Submission
             "sha256": sha256,
             "answers": answers_text(answers),
             "scope": scope_text(by),
+            "is_deciding": by.is_deciding,
             "standing": STANDING,
         },
     )
@@ -152,12 +171,11 @@ def scope_from(text: str) -> Scope:
 
 def place_of(checked: Checked) -> str:
     """Return the smallest place that holds all villages that a file speaks of."""
-    told = [checked.rows, *checked.facts.values()]
     codes = {
         str(code)
-        for rows in told
-        if "village_code" in rows.column_names
-        for code in pc.unique(rows["village_code"]).to_pylist()
+        for rows in [checked.rows, *checked.facts.values()]
+        for column in _PLACES.intersection(rows.column_names)
+        for code in pc.unique(rows[column]).to_pylist()
         if code
     }
     return Scope.of(codes).common
@@ -172,35 +190,25 @@ def _kept(store: Store, checked: Checked) -> str:
 
 
 def _answered(store: Store, checked: Checked, by: Viewer) -> int | None:
-    """Return the submission that was sent back or reopened and is now sent anew."""
-    asked = store.rows(
-        """
-        select submission_no, place_code
-        from ops.submission
-        where
-            state in ('returned', 'reopened')
-            and statement = $statement
-            and not list_contains((
-                -- what was answered once is not answered again
-                select coalesce(list(s.supersedes_no), [])
-                from ops.submission as s
-                where s.state not in ('withdrawn', 'returned')
-            ), submission_no)
-        order by submission_no desc
-        """,
-        {"statement": statement_of(checked)},
-    )
+    """Return the submission that was returned or reopened and is now sent anew.
+
+    It is one that nobody has answered yet, sent from the same scope or of a place
+    inside it, that names a unit which this file names too; the latest that was
+    reopened, else the latest that was returned.
+    """
+    asked = [
+        int(number)
+        for number, place, sender_scope in store.rows(_ASKED)
+        if sender_scope == scope_text(by) or (place and by.scope.holds(place))
+    ]
+    if not asked:
+        return None
     units = _units(checked.rows)
-    for number, place_code in asked:
-        if by.scope.holds(place_code or NATION) and units & _units(
-            store.vault.rows(int(number))
-        ):
-            return int(number)
-    return None
+    return next(
+        (no for no in asked if not units.isdisjoint(_units(store.vault.rows(no)))),
+        None,
+    )
 
 
 def _units(rows: pa.Table) -> set[tuple[object, ...]]:
-    unit = ["village_code", "source_id", "statement", "project_id", "period_end"]
-    if not set(unit) <= set(rows.column_names):
-        return set()
-    return set(zip(*(rows[name].to_pylist() for name in unit), strict=True))
+    return set(zip(*(rows[name].to_pylist() for name in UNIT), strict=True))

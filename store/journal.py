@@ -79,9 +79,9 @@ class Journal:
 
     def hashed(self, after_line: int = 0) -> Iterator[tuple[Entry, str]]:
         """Yield the entries after a line in order, each with its line's hash."""
-        for entry, line in zip(self.entries(), self._lines(), strict=True):
-            if entry["line"] > after_line:
-                yield entry, _hash(line)
+        for number, line in enumerate(self._lines(), start=1):
+            if number > after_line:
+                yield _entry_of(number, line), _hash(line)
 
     def entries(self) -> Iterator[Entry]:
         """Yield all entries in order.
@@ -90,12 +90,7 @@ class Journal:
             ShownError: at a line that cannot be read.
         """
         for number, line in enumerate(self._lines(), start=1):
-            try:
-                yield json.loads(line)
-            except ValueError as error:
-                raise ShownError(
-                    _("日志第 {line} 行读不出。请从备份恢复日志。", line=number)
-                ) from error
+            yield _entry_of(number, line)
 
     def broken_line(self) -> int | None:
         """Return the first line whose chain of hashes does not hold, or None."""
@@ -110,6 +105,16 @@ class Journal:
                 return number
             expected = _hash(line)
         return None
+
+
+def _entry_of(number: int, line: bytes) -> Entry:
+    try:
+        entry: Entry = json.loads(line)
+    except ValueError as error:
+        raise ShownError(
+            _("日志第 {line} 行读不出。请从备份恢复日志。", line=number)
+        ) from error
+    return entry
 
 
 def _hash(line: bytes) -> str:

@@ -148,15 +148,36 @@ def settle(store: Store, entry: Entry) -> None:
                 "submission_no": entry["submission_no"],
             },
         )
-        # who was asked to send anew has been answered
-        cursor.execute(
-            "update ops.submission set state = 'replaced' "
-            "where state = 'reopened' and submission_no = ("
-            "select s.supersedes_no from ops.submission as s "
-            "where s.submission_no = $submission_no)",
-            {"submission_no": entry["submission_no"]},
-        )
+        _note_answered(cursor, entry["submission_no"], entry["kind"] == ANNULMENT)
         cursor.execute(
             "update ops.version set version_no = $number where version_no < $number",
             {"number": entry["number"]},
+        )
+
+
+def _note_answered(cursor: Cursor, submission_no: int, is_annulled: bool) -> None:
+    """Note that what was asked anew has been answered, or that the answer is void.
+
+    An answer that was itself returned answers what the next one answers.
+    """
+    number, state = submission_no, ""
+    while state not in ("accepted", "reopened", "replaced"):
+        row = cursor.execute(
+            "select asked.submission_no, asked.state "
+            "from ops.submission as answer "
+            "inner join ops.submission as asked "
+            "on answer.supersedes_no = asked.submission_no "
+            "where answer.submission_no = $number",
+            {"number": number},
+        ).fetchone()
+        if row is None:
+            return
+        number, state = int(row[0]), str(row[1])
+    before, after = "reopened", "replaced"
+    if is_annulled:
+        before, after = after, before
+    if state == before:
+        cursor.execute(
+            "update ops.submission set state = $after where submission_no = $number",
+            {"after": after, "number": number},
         )

@@ -122,3 +122,8 @@ class Vault:
         """Return which kinds of facts a submission has besides its income lines."""
         names = (self.folder / "rows").glob(f"{submission_no:09d}.*.parquet")
         return sorted(path.name.split(".")[1] for path in names)
+
+    def with_facts(self, kind: str) -> list[int]:
+        """Return the numbers of the submissions that have facts of a kind."""
+        names = (self.folder / "rows").glob(f"*.{kind}.parquet")
+        return sorted(int(path.name.split(".")[0]) for path in names)

@@ -26,8 +26,11 @@ _turns: list[CapacityLimiter] = []
 
 
 def draft_routes() -> list[Route]:
-    """Return the route that takes files of whoever is signed in."""
-    return [Route("/drafts", _take, methods=["POST"])]
+    """Return the routes that take and send files of whoever is signed in."""
+    return [
+        Route("/drafts", _take, methods=["POST"]),
+        Route("/drafts/{draft_id}/send", _send, methods=["POST"]),
+    ]
 
 
 def turns() -> CapacityLimiter:
@@ -53,6 +56,31 @@ async def _take(request: Request) -> Response:
     if not answer["drafts"]:
         return PlainTextResponse("\n".join(answer["problems"]), status_code=422)
     return JSONResponse(answer)
+
+
+async def _send(request: Request) -> Response:
+    viewer: Viewer = request.state.viewer
+    draft_id = str(request.path_params["draft_id"])
+    try:
+        answer = await to_thread.run_sync(_sent, viewer, draft_id, limiter=turns())
+    except ShownError as problem:
+        return PlainTextResponse(str(problem), status_code=422)
+    return JSONResponse(answer)
+
+
+def _sent(viewer: Viewer, draft_id: str) -> dict[str, Any]:
+    store = store_at(settings().var)
+    draft = drafts.draft_of(store, viewer, draft_id)
+    loaded = drafts.send(store, viewer, draft, clock_of(store).now())
+    said = as_dict(loaded.checked)
+    if loaded.submission is None:
+        return {**said, "submission_no": None}
+    return {
+        **said,
+        "submission_no": loaded.submission.submission_no,
+        "state": loaded.submission.state,
+        "was_known": loaded.was_known,
+    }
 
 
 def _kept(viewer: Viewer, name: str, content: bytes) -> dict[str, Any]:

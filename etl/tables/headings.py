@@ -119,6 +119,7 @@ def is_unit(text: str) -> bool:
     return not bare and unit is not None
 
 
+@lru_cache(maxsize=16_384)
 def heading_of(texts: tuple[str, ...]) -> Heading:
     """Read the heading of a column.
 

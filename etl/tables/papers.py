@@ -98,7 +98,7 @@ def paper_of(columns: Iterable[tuple[str, ...]]) -> Paper | None:
     for statement_id, statement in entries.statements.items():
         if not statement.needs:
             continue
-        headings = tuple(_heading(column, _roles(statement_id)) for column in texts)
+        headings = tuple(_heading(column, statement_id) for column in texts)
         own = {heading.role for heading in headings} & set(statement.columns)
         if _has_needs(headings, statement) and not (
             has_amounts and MONEY_ROLES.isdisjoint(statement.columns)
@@ -114,8 +114,10 @@ def _has_needs(headings: tuple[Heading, ...], statement: Statement) -> bool:
     return all(roles & set(group) for group in statement.needs)
 
 
-def _heading(texts: tuple[str, ...], roles: dict[str, str]) -> Heading:
+@lru_cache(maxsize=16_384)
+def _heading(texts: tuple[str, ...], statement_id: str) -> Heading:
     """Read a column's heading with a paper's own words, then with those of all."""
+    roles = _roles(statement_id)
     units = [unit for unit in (strip_unit(text)[1] for text in texts) if unit]
     unit = units[-1] if units else None
     shown = " / ".join(texts)

@@ -39,6 +39,22 @@ periods as (
     where period_end <= $as_of_date
 ),
 
+expected as (
+    select
+        village_code,
+        statement,
+        project_id,
+        cadence,
+        due_days,
+        owed_from_date,
+        owed_to_date
+    from core.expected
+    where
+        in_scope(village_code, $scope)
+        and is_in_force(from_no, to_no, $version_no)
+        and list_contains($statements, statement)
+),
+
 usual as (
     select
         e.village_code,
@@ -47,16 +63,12 @@ usual as (
         p.period_start,
         p.period_end,
         p.period_end + e.due_days as due_date
-    from core.expected as e
+    from expected as e
     inner join periods as p
         on
             e.cadence = p.cadence
             and e.owed_from_date <= p.period_start
             and e.owed_to_date >= p.period_end
-    where
-        in_scope(e.village_code, $scope)
-        and is_in_force(e.from_no, e.to_no, $version_no)
-        and list_contains($statements, e.statement)
 ),
 
 -- the latest decision on a place and period holds; one without a day takes it back
@@ -64,17 +76,18 @@ decided as (
     select
         period_end,
         place_code,
-        due_date
+        arg_max_null(due_date, journal_line) as due_date
     from ops.reporting_window
-    where decided_at <= $known_at
-    qualify row_number() over (
-        partition by period_end, place_code
-        order by journal_line desc
-    ) = 1
+    where
+        decided_at <= $known_at
+        and period_end between date_trunc('year', $as_of_date) and $as_of_date
+    group by
+        period_end,
+        place_code
 ),
 
 places as (
-    select distinct village_code from usual
+    select distinct village_code from expected
 ),
 
 -- of the places that hold a village the smallest decides
@@ -85,7 +98,7 @@ windows as (
         arg_max(d.due_date, length(d.place_code)) as due_date
     from places as p
     inner join decided as d
-        on starts_with(p.village_code, d.place_code)
+        on p.village_code between d.place_code and d.place_code || '~'
     where d.due_date is not null
     group by
         p.village_code,

@@ -55,6 +55,8 @@ def test_the_code_is_not_to_be_guessed(store: Store) -> None:
         set_up(store, "ABCDE-23456", "boss", PASSWORD, NOW)
     assert "分钟后再试" in set_up(store, code, "boss", PASSWORD, NOW).message
     assert not has_admin(store)
+    told = [act for act, _by, _on in acts(store)]
+    assert told == ["sign_in_failed"] * 5 + ["locked_out"]
 
 
 def test_one_of_many_at_once_becomes_admin(store: Store) -> None:

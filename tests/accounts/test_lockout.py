@@ -77,6 +77,18 @@ def test_one_account_does_not_free_an_address(store: Store) -> None:
     assert wait(store, NOW, "w31", HOME) == MINUTE
 
 
+def test_a_success_that_came_before_does_not_unlock(store: Store) -> None:
+    own = begin_attempt(store, "own", HOME, NOW)
+    for number in range(29):
+        failed(store, NOW, f"w{number}", HOME)
+    later = NOW + MINUTE
+    failed(store, later, "w30", HOME)
+    forgive(store, own, later)
+    assert wait(store, later, "new", HOME) == 2 * MINUTE
+    for number in range(5):
+        failed(store, later, "own", f"10.0.1.{number}")
+
+
 def test_the_right_secret_waits_as_well_and_is_told_how_long(store: Store) -> None:
     signed_in(store)
     for _number in range(5):

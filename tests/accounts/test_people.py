@@ -18,6 +18,7 @@ from accounts.people import (
     create,
     give_code,
     set_enabled,
+    sign_out_everywhere,
     succeed,
 )
 from accounts.sessions import find
@@ -26,6 +27,7 @@ from base.errors import ShownError
 from base.place import Scope
 from base.roles import OF_THE_OFFICE, ROLES
 from base.viewer import PAGE, Viewer
+from etl.rebuild import rebuild
 from store import Store
 from store.audit import broken_act
 from store.connect import CARRIED
@@ -104,6 +106,7 @@ def test_an_office_stays_within_its_scope(store: Store) -> None:
         lambda: give_code(store, elsewhere, "wang", NOW),
         lambda: set_enabled(store, elsewhere, "wang", False, NOW),
         lambda: change_scope(store, elsewhere, "wang", (OTHER,), NOW),
+        lambda: sign_out_everywhere(store, elsewhere, "wang", NOW),
         lambda: succeed(store, elsewhere, "wang", Person("li", "", ()), NOW),
         lambda: create(store, OFFICE, Person("x", "leader", ("CN",)), NOW),
     ):
@@ -163,6 +166,14 @@ def test_a_disabled_account_is_out_at_once(store: Store) -> None:
     set_enabled(store, OFFICE, "wang", True, NOW)
     assert find(store, token, NOW) is None
     assert sign_in(store, "wang", PASSWORD, NOW).token != ""
+
+
+def test_an_office_signs_its_people_out(store: Store) -> None:
+    token = signed_in(store)
+    sign_out_everywhere(store, OFFICE, "wang", NOW)
+    assert find(store, token, NOW) is None
+    assert sign_in(store, "wang", PASSWORD, NOW).token != ""
+    assert ("sessions_ended", "u9", "u1") in acts(store)
 
 
 def test_the_last_admin_stays(store: Store) -> None:
@@ -225,7 +236,7 @@ def test_signatures_have_names(store: Store) -> None:
 def test_accounts_survive_a_rebuild(store: Store) -> None:
     token = signed_in(store)
     before = [store.rows(f"select * from {table}") for table in CARRIED]
-    rebuild(store.folder)
+    assert rebuild(lambda _line: None) == 0
     assert [store.rows(f"select * from {table}") for table in CARRIED] == before
     assert find(store, token, NOW) is not None
     assert sign_in(store, "wang", PASSWORD, NOW).token

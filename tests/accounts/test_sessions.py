@@ -82,7 +82,7 @@ def test_one_session_ends_or_all(store: Store) -> None:
     sessions.end(store, "guess", NOW)
     found = [sessions.find(store, token, NOW) for token in (first, second, third)]
     assert [viewer is not None for viewer in found] == [False, True, True]
-    sessions.end_all(store, [account.account_no], NOW)
+    sessions.end_all(store, account.account_no, NOW)
     assert sessions.find(store, second, NOW) is None
     assert sessions.find(store, third, NOW) is None
 

@@ -23,6 +23,8 @@ def test_without_a_word_it_is_linzhou_in_chinese_beside_the_code(toml: Path) -> 
     assert (found.city, found.language) == ("410581", "zh")
     assert (found.var, found.data) == (ROOT / "var", ROOT / "data")
     assert found.largest_file_mb == 50
+    assert (found.session_hours, found.session_idle_minutes) == (12, 120)
+    assert (found.secretary_session_days, found.code_days) == (7, 14)
 
 
 def test_the_file_is_read(toml: Path) -> None:
@@ -46,6 +48,10 @@ def test_the_environment_goes_before_the_file(
         ("CITY", "4105811"),
         ("LANGUAGE", "de"),
         ("LARGEST_FILE_MB", "0"),
+        ("SESSION_HOURS", "0"),
+        ("SESSION_IDLE_MINUTES", "1"),
+        ("SECRETARY_SESSION_DAYS", "365"),
+        ("CODE_DAYS", "0"),
     ],
 )
 def test_what_makes_no_sense_is_refused(

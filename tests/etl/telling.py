@@ -125,3 +125,19 @@ TROUBLES = [
         is_error=False,
     ),
 ]
+OUTSIDE = Told(
+    "out_of_scope",
+    cell(5),
+    "Sheet1",
+    "B4",
+    "",
+    "请只报自己负责的村",
+)
+LOCKED = Told(
+    "month_locked",
+    cell(5),
+    "Sheet1",
+    "B4",
+    "2018年6月",
+    "与市专班联系解锁",
+)

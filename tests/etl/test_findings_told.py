@@ -14,9 +14,21 @@ from etl.door import check_file, load_file
 from etl.registry import registry
 from etl.tables.context import Answers
 from store import Store
+from store.decisions import decide
 from tests.etl.handed.telling import BROKEN, SEALED
-from tests.etl.telling import GOOD, TROUBLES, YEAR, Told, cell, line, sheets
-from tests.making import BY, TODAY, checked, ledger, text, xlsx
+from tests.etl.people import DONGLI, LIUQUAN, person
+from tests.etl.telling import (
+    GOOD,
+    LOCKED,
+    OUTSIDE,
+    TROUBLES,
+    YEAR,
+    Told,
+    cell,
+    line,
+    sheets,
+)
+from tests.making import BY, NOW, TODAY, checked, ledger, text, xlsx
 
 MAKERS = {"error", "warning", "Unresolved"}
 
@@ -302,6 +314,8 @@ CROSSING = Told(
     "2018年3月至2018年6月",
     "与已有的2018年1月至2018年4月交叉",
 )
+# What only a store can tell.
+OF_STORES = (CROSSING, OUTSIDE, LOCKED)
 
 
 def one(result: Checked, told: Told) -> None:
@@ -331,6 +345,21 @@ def test_a_period_that_crosses_another_is_told(store: Store) -> None:
     assert load_file(store, first, "台账.xlsx", BY, at).checked.findings == []
     loaded = load_file(store, CROSSING.content, "台账.xlsx", BY, at)
     one(loaded.checked, CROSSING)
+
+
+def test_a_village_outside_the_scope_is_told(store: Store) -> None:
+    sender = person("secretary", DONGLI)
+    loaded = load_file(store, OUTSIDE.content, "台账.xlsx", sender, NOW)
+    one(loaded.checked, OUTSIDE)
+    assert loaded.checked.rows.num_rows == 3
+
+
+def test_a_month_that_is_locked_is_told(store: Store) -> None:
+    entry = {"kind": "window", "period_end": date(2018, 6, 30), "due_date": None}
+    entry |= {"place_code": LIUQUAN, "is_locked": True, "reason": "截止"}
+    decide(store, {**BY.signed(), **entry}, NOW)
+    sender = person("township", "410581105")
+    one(load_file(store, LOCKED.content, "台账.xlsx", sender, NOW).checked, LOCKED)
 
 
 def test_a_correction_that_no_longer_fits_is_told() -> None:
@@ -381,5 +410,5 @@ def test_every_code_in_the_source_stands_in_the_table() -> None:
     # What papers that are no ledgers say stands in a table of its own.
     modules = {*(ROOT / "etl").rglob("*.py")} - set(paper_modules())
     codes = set().union(*(codes_in(m.read_text("utf-8")) for m in modules))
-    told = {told.code for told in (*TABLE, TOO_BIG, CROSSING, STALE, BROKEN)}
+    told = {told.code for told in (*TABLE, *OF_STORES, TOO_BIG, STALE, BROKEN)}
     assert told == codes - {"plant_unknown", "column_unclear", "unit_doubtful"}

@@ -18,7 +18,7 @@ from etl.door import opened
 from etl.maps.geography import import_positions
 from etl.rebuild import rebuild
 from etl.registry import registry
-from etl.review import withdraw
+from etl.review import annul, reopen, review, send_back, take, withdraw
 from store import Cursor, InUse, Store, close_all
 from store.about import about, set_about
 from store.connect import DATABASE
@@ -76,6 +76,36 @@ def lived(store: Store) -> Store:
     places = "村代码,经度,纬度\n410581105200,113.9,36.1\n".encode()
     import_positions(store, places, "WGS84", registry(), catalogue(), BY, NOW)
     return store
+
+
+def test_every_state_of_a_submission_comes_back(store: Store) -> None:
+    march = "河顺镇2018年3月台账"
+    numbers = [
+        load(store, ledger([["柳泉", yuan]], title=march), is_accepted=yuan < 3)
+        for yuan in range(5)
+    ]
+    for number in (numbers[0], numbers[2]):
+        annul(store, number, "错", BY, NOW)
+    reopen(store, numbers[1], "重报", BY, NOW)
+    send_back(store, numbers[3], "缺", BY, NOW)
+    withdraw(store, numbers[4], BY, NOW)
+    for yuan in (5, 6):
+        review(
+            store,
+            load(store, ledger([["柳泉", yuan]], title=march), is_accepted=False),
+            BY,
+            NOW,
+        )
+    take(store, numbers[-1] + 1, BY, NOW)
+    before = everything(store)
+    states = set(before["submission"]["state"])
+    assert states == {
+        *("reviewed", "accepted", "returned", "withdrawn", "annulled", "replaced")
+    }
+    said: list[str] = []
+    assert rebuild(said.append) == 0
+    assert "不同 0 条" in said[0]
+    assert_same(before, everything(store))
 
 
 def test_a_rebuilt_store_is_the_same_to_the_fen(lived: Store) -> None:

@@ -20,6 +20,8 @@ NAMES = sorted(
     for path in QUERIES.rglob("*.sql")
 )
 WRITES = sorted((ROOT / "etl" / "sql").glob("*.sql"))
+# Read in a room on the floor of the queries.
+READS = sorted((ROOT / "accounts" / "sql").glob("*.sql"))
 PARTS = {path.stem for path in (QUERIES / "parts").glob("*.sql")} | {"answer"}
 COMMENT = re.compile(r"--[^\n]*")
 FORMATTED = re.compile(r"[{}%?]|:\w|(?<!\$)\$\d")
@@ -107,6 +109,11 @@ def test_every_query_keeps_the_form(name: str) -> None:
     assert faults(source_of(name), is_step) == []
 
 
+@pytest.mark.parametrize("path", READS, ids=lambda path: path.stem)
+def test_every_read_elsewhere_keeps_the_form(path: Path) -> None:
+    assert faults(path.read_text(encoding="utf-8")) == []
+
+
 GOOD = """-- How many villages are there?
 -- grain: one row per township
 -- params: $scope
@@ -173,6 +180,11 @@ def test_every_query_is_understood(name: str, prepared: Store) -> None:
 
 
 DAY = date(2018, 1, 1)
+PAPERS = """
+create or replace temp table accepted_papers as
+select submission_no, acceptance_no from ops.acceptance;
+create or replace temp table units_told as select * from core.income
+"""
 STEPS = {
     "overlap_touched": {"number": 1, "open": 2, "everywhere": False},
     "overlap_units": {"open": 2, "first_day": DAY, "last_day": DAY},
@@ -184,6 +196,7 @@ def test_every_write_is_understood(path: Path, prepared: Store) -> None:
     with prepared.transaction() as cursor:
         # Some read the lines of a file, and some what the steps before them made.
         cursor.register("rows_read", SCHEMA.empty_table())
+        cursor.execute(PAPERS)
         for step, given in STEPS.items():
             sql = (path.parent / f"{step}.sql").read_text(encoding="utf-8")
             cursor.execute(sql, given)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from store import Store
-from store.audit import broken_act, record
+from store.audit import Act, _append, broken_act, record
 from store.decisions import decide
 from store.recover import recover
 from tests.making import BY, NOW, ledger, lines, load, send
@@ -68,6 +68,20 @@ def test_an_altered_act_is_found(store: Store, alter: str) -> None:
     with store.transaction() as cursor:
         cursor.execute(alter, {"n": last - 1})
     assert broken_act(store) in (last - 1, last)
+
+
+@pytest.mark.parametrize("back", [0, 1])
+def test_an_act_taken_out_is_found_though_the_chain_was_made_anew(
+    store: Store, back: int
+) -> None:
+    load(store, ledger([["河顺", 1, 2, 3]]))
+    told = store.rows("select * exclude (audit_no) from ops.audit order by audit_no")
+    del told[len(told) - 1 - back]
+    with store.transaction() as cursor:
+        cursor.execute("delete from ops.audit")
+    for *said, _previous, _hash in told:
+        _append(store, [Act(*said)])
+    assert broken_act(store) == len(told) + 1 - back
 
 
 def test_a_journal_that_was_exchanged_is_found(store: Store) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from accounts.__main__ import main as accounts_main
 from base.settings import settings
 from etl.__main__ import main
 from store import close_all, remote
@@ -93,6 +94,27 @@ def test_commands_say_the_same_here_and_there(
         for path in journals
     ]
     assert kinds[0] == kinds[1]
+
+
+def test_accounts_are_given_through_the_dashboard(
+    dashboard: Dashboard,
+    folder: Path,
+    capsysbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (folder / "名单.xlsx").write_bytes(
+        xlsx([["姓名", "负责村"], ["王五", "河顺镇柳泉"]])
+    )
+    monkeypatch.setenv("VILLAGE_VAR", str(dashboard.var))
+    settings.cache_clear()
+    assert accounts_main(["import", "名单.xlsx", "--codes", "口令.xlsx"]) == 0
+    assert (folder / "口令.xlsx").exists()
+    assert accounts_main(["list"]) == 0
+    assert accounts_main(["code", "nobody"]) == 2
+    out, err = capsysbinary.readouterr()
+    assert "新建 1 个账号" in out.decode()
+    assert "  王五  第一书记  " in out.decode()
+    assert err.decode() == "没有登录名「nobody」。\n"
 
 
 @pytest.mark.parametrize("authorization", [None, "", "Bearer", "Bearer wrong", "x"])

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from base.viewer import operator
 from etl.accept import accept
 from etl.door import load_file
 from store import Store
@@ -26,6 +27,7 @@ from tests.queries.asking import (
 )
 
 YEAR = end_of(12)
+TOWN, OFFICE = operator("河顺镇"), operator("市专班")
 SENT, TAKEN = datetime(2018, 7, 3, 9), datetime(2018, 7, 9, 15, 30)
 LATE = datetime(2019, 3, 1)
 
@@ -40,10 +42,10 @@ def figures(
 
 def test_a_figure_knows_its_cell_its_sender_and_its_reviewer(store: Store) -> None:
     paper = xlsx(ledger([["东里", 5, "", ""], ["柳泉", 300, 200, "无"]]), "六月")
-    sent = load_file(store, paper, "河顺.xlsx", BY, SENT, is_accepted=False)
+    sent = load_file(store, paper, "河顺.xlsx", TOWN, SENT, is_accepted=False)
     assert sent.submission is not None
     assert figures(store, LIUQUAN).empty
-    accept(store, sent.submission.submission_no, BY, TAKEN)
+    accept(store, sent.submission.submission_no, OFFICE, TAKEN)
     found = figures(store, LIUQUAN).set_index("source_id")
     assert dict(found["cell"]) == {
         "solar": "B5",
@@ -139,7 +141,7 @@ def test_a_part_of_a_project_leads_to_the_cell_of_the_whole(store: Store) -> Non
     assert (part["amount_received_yuan"], part["counts"]) == (Decimal("66.70"), True)
     assert part["amount_due_yuan"] == Decimal("100.05")
     assert (part["sheet"], part["cell"]) == ("上半年", "F7")
-    assert part["file_name"].endswith(".xlsx") and part["accepted_by"] == "市专班"
+    assert part["file_name"].endswith(".xlsx") and part["accepted_by"] == BY.name
     own = figures(store, HESHUN).set_index("line_kind")
     assert dict(own["amount_received_yuan"]) == {
         "income": Decimal("33.30"),
