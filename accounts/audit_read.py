@@ -40,12 +40,18 @@ ACTIONS = {
     "annulment": mark("撤销"),
     "evidence": mark("附件"),
     "window": mark("报送时段"),
+    "about": mark("系统设置"),
+    "fetched": mark("下载"),
+    "handover": mark("下载交接材料"),
 }
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What to tell of; what is empty does not narrow."""
+    """What to tell of; what is empty does not narrow.
+
+    `sha256` is the start of a file's, or a part of the file's name.
+    """
 
     village_code: str = ""
     sha256: str = ""

@@ -3,11 +3,13 @@
 import unicodedata
 from dataclasses import dataclass, field
 
+from base.catalogue import catalogue
 from base.errors import ShownError
 from base.formats import listed
+from base.place import NATION
 from base.settings import settings
 from base.words import _, mark
-from store import Cursor
+from store import Cursor, Store
 
 _COMMITTEES = (
     mark("村民委员会"),
@@ -132,3 +134,10 @@ def places_in(cursor: Cursor) -> Places:
         for each in (name, official):
             places.villages.setdefault(village_key(each), {})[township] = code
     return places
+
+
+def place_names(store: Store) -> dict[str, str]:
+    """Return the name of each place in force by its code, the city's own as well."""
+    with store.transaction() as cursor:
+        names = places_in(cursor).names
+    return {settings().city: catalogue().city.name, NATION: _("全国"), **names}

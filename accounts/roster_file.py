@@ -13,6 +13,9 @@ from base.settings import settings
 from base.words import _, mark
 
 _SHOWN = 20
+# The sheet of the blank list, where a village without a person is nobody's yet.
+PREFILLED = mark("各村书记")
+_OF_A_PERSON = ("name", "login", "organisation", "phone")
 # Titles and notes stand above the headings.
 _HEAD_ROWS = 20
 _COLUMNS = {
@@ -153,7 +156,8 @@ def _lines(sheet: str, rows: list[list[str]]) -> list[Line]:
     lines = []
     for below, cells in enumerate(rows[head + 1 :], head + 2):
         texts = {name: cells[at] for name, at in columns.items()}
-        if texts["name"] or texts["places"]:
+        said = _OF_A_PERSON if sheet == PREFILLED else _NEEDED
+        if any(texts.get(name) for name in said):
             where = {name: f"{_letters(at)}{below}" for name, at in columns.items()}
             lines.append(Line(sheet, texts, where))
     return lines

@@ -147,3 +147,11 @@ def end_all(store: Store, account_no: int, at: datetime) -> None:
     """End all sessions of an account: sign-out everywhere."""
     with changing(store) as cursor:
         end_sessions(cursor, account_no, at)
+
+
+def last_seen(store: Store) -> dict[int, datetime]:
+    """Return when each account was last there, as far as sessions are kept."""
+    rows = store.rows(
+        "select account_no, max(seen_at) from ops.session group by account_no"
+    )
+    return dict(rows)

@@ -13,6 +13,7 @@ from base.place import level_of
 from base.roles import UPLOAD
 from base.settings import settings
 from base.words import _
+from etl.accept import WAITING
 from etl.door import clock_of
 from etl.review import withdraw
 from ui.answers import answer, township_totals_of
@@ -22,7 +23,7 @@ from ui.evidence import evidence_of
 from ui.frame import ribbon, told
 from ui.looking import Looking, looking
 from ui.report_form import report_form
-from ui.submissions import WAITING, submissions_of, submissions_table
+from ui.submissions import submissions_of, submissions_table
 from ui.uploader import uploader
 
 _OPEN = ("returned", "not_reported", "not_due")

@@ -14,10 +14,12 @@ from base.roles import DECIDE, REVIEW
 from base.viewer import Viewer
 from base.words import _, mark
 from etl import review
+from etl.accept import WAITING
 from etl.door import clock_of
 from etl.findings import Finding
 from etl.form import SAME
 from etl.preview import preview
+from etl.states import ALL, STATES
 from etl.unusual import unusual
 from store import Store
 from ui.answers import remember
@@ -27,9 +29,6 @@ from ui.findings import findings_table
 from ui.frame import ribbon, told
 from ui.looking import Looking, looking
 from ui.submissions import (
-    ALL,
-    STATES,
-    WAITING,
     statement_name,
     submissions_of,
     submissions_table,

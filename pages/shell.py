@@ -5,10 +5,20 @@ from typing import Any
 import streamlit as st
 
 from base.catalogue import catalogue
-from base.roles import REVIEW, SEE, UPLOAD
+from base.roles import ACCOUNTS, AUDIT, REVIEW, SEE, UPLOAD
 from base.viewer import Viewer
 from base.words import _
-from pages import map_view, overview, report, reporting, review, village, welcome
+from pages import (
+    audit,
+    map_view,
+    overview,
+    people,
+    report,
+    reporting,
+    review,
+    village,
+    welcome,
+)
 from ui.frame import dress, guarded, know_pages, who_is_here
 from ui.looking import has_ledgers, opened_store, signed_in
 
@@ -47,6 +57,8 @@ def _pages(viewer: Viewer) -> dict[str, Any]:
         ("reporting", reporting.show, _("报送情况"), SEE, not is_secretary),
         ("map", map_view.show, _("地图"), SEE, not is_secretary),
         ("village", village.show, _("一村一档"), SEE, True),
+        ("people", people.show, _("账号"), ACCOUNTS, True),
+        ("audit", audit.show, _("操作记录"), AUDIT, True),
     ]
     shown = [one for one in asked if viewer.may(one[3]) and one[4]]
     return {

@@ -21,6 +21,7 @@ from ui.belongings import (
 from ui.bits import definition, yuan_or_dash
 from ui.cards import standings_of
 from ui.frame import go, has_page, link, ribbon
+from ui.history import history_of
 from ui.looking import Looking, asked_place, is_dark, looking
 from ui.measures import three_measures
 from ui.owed import owed_of
@@ -58,6 +59,7 @@ def show() -> None:
         people_of(look, chosen)
         inventory_of(look, chosen)
     _cells(figures)
+    history_of(look, chosen)
 
 
 def _choose(look: Looking, place: str) -> str | None:
@@ -193,6 +195,7 @@ def _cells(figures: pd.DataFrame) -> None:
                 ),
                 _("应收"): figures["amount_due_yuan"].map(yuan_or_dash),
                 _("计入"): figures.apply(_counted, axis=1),
+                _("备注"): figures["remark"].fillna(""),
             }
         ),
         hide_index=True,

@@ -58,6 +58,11 @@ def cookie_token() -> str:
     return st.context.cookies.get(COOKIE, "")
 
 
+def session_key() -> str:
+    """Return what is kept of the token: by it the session's own things are found."""
+    return sessions.token_hash(cookie_token())
+
+
 def signed_in() -> Viewer | None:
     """Return who is signed in, asked anew at every run of a page."""
     store = opened_store()

@@ -3,23 +3,11 @@
 import pandas as pd
 
 from base.catalogue import catalogue
-from base.words import _, mark
+from base.words import _
 from etl.published import TABLES
+from etl.states import ALL, STATES
 from ui.answers import answer
 from ui.looking import Looking
-
-WAITING = ("submitted", "reviewed")
-STATES = {
-    "submitted": mark("◷ 待镇审"),
-    "reviewed": mark("◷ 待市审"),
-    "accepted": mark("✓ 已入账"),
-    "returned": mark("↩ 已退回"),
-    "withdrawn": mark("– 已撤回"),
-    "reopened": mark("↻ 待重报"),
-    "annulled": mark("✕ 已作废"),
-    "replaced": mark("– 已被替换"),
-}
-ALL = tuple(STATES)
 
 
 def submissions_of(look: Looking, states: tuple[str, ...] = ALL) -> pd.DataFrame:

@@ -36,16 +36,18 @@ File = tuple[str, bytes, str]
 def file_routes() -> list[Route]:
     """Return the routes of files that people fetch."""
     return [
-        Route("/files/template/{place}/{month}", _answer(_template)),
-        Route("/files/marked/{which}", _answer(_marked)),
-        Route("/files/original/{number:int}", _answer(_original)),
-        Route("/files/evidence/{line:int}", _answer(_evidence)),
+        Route("/files/template/{place}/{month}", answered_with(_template)),
+        Route("/files/marked/{which}", answered_with(_marked)),
+        Route("/files/original/{number:int}", answered_with(_original)),
+        Route("/files/evidence/{line:int}", answered_with(_evidence)),
     ]
 
 
-def _answer(
+def answered_with(
     make: Callable[[Store, Viewer, dict[str, str]], File],
 ) -> Callable[[Request], object]:
+    """Return what answers a request with a file, or says in words why not."""
+
     async def answered(request: Request) -> Response:
         viewer: Viewer = request.state.viewer
         store = store_at(settings().var)

@@ -22,6 +22,7 @@ from web.face import Face
 from web.files import file_routes
 from web.guard import Guard
 from web.inbox import InboxWatch
+from web.people import people_routes
 from web.sign_in import sign_in_routes
 
 
@@ -39,6 +40,7 @@ def routes() -> list[Route]:
         *draft_routes(),
         *evidence_routes(),
         *file_routes(),
+        *people_routes(),
         *api_routes(),
     ]
 

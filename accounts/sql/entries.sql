@@ -103,6 +103,9 @@ entries as (
             $sha256 = ''
             or starts_with(sha256, $sha256)
             or contains(detail, $sha256)
+            or contains(lower(file_name), $sha256)
+            -- who fetched a file is told under its name
+            or (action = 'fetched' and contains(lower(subject), $sha256))
         )
         and (
             $person = ''

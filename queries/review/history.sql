@@ -1,15 +1,51 @@
 -- What was done with the papers of a village, by whom and when?
+-- Of a paper of a wider place than the viewer's, nothing is told but what was done:
+-- a reason may speak of other villages.
 -- grain: one row per act
 -- params: $scope, $village_code
--- reads: core.income, ops.submission, ops.audit, ops.account
-with papers as (
-    select distinct submission_no
+-- reads: core.income, core.project_share, core.inventory, core.contract,
+--   core.attribute, core.assignment, ops.submission, ops.audit, ops.account
+with told as (
+    select
+        village_code,
+        submission_no
     from core.income
-    where in_scope(village_code, $scope) and village_code = $village_code
     union
-    select submission_no
+    select
+        village_code,
+        submission_no
+    from core.project_share
+    union
+    select
+        village_code,
+        submission_no
+    from core.inventory
+    union
+    select
+        village_code,
+        submission_no
+    from core.contract
+    union
+    select
+        village_code,
+        submission_no
+    from core.attribute
+    union
+    select
+        village_code,
+        submission_no
+    from core.assignment
+    union
+    select
+        place_code as village_code,
+        submission_no
     from ops.submission
-    where in_scope(place_code, $scope) and place_code = $village_code
+),
+
+papers as (
+    select distinct submission_no
+    from told
+    where in_scope(village_code, $scope) and village_code = $village_code
 ),
 
 acts as (
@@ -21,10 +57,10 @@ acts as (
         s.file_name,
         s.statement,
         -- whoever has no account is named as the audit names it
-        coalesce(p.person_name, a.actor) as acted_by,
+        coalesce(nullif(p.person_name, ''), p.login_name, a.actor) as acted_by,
         a.role,
         a.way,
-        a.detail
+        case when in_scope(s.place_code, $scope) then a.detail else '' end as detail
     from ops.audit as a
     inner join papers
         on a.submission_no = papers.submission_no

@@ -55,6 +55,7 @@ own_lines as (
         u.is_superseded,
         i.sheet,
         i.cell,
+        i.remark,
         i.submission_no
     from core.income as i
     inner join units as u
@@ -93,6 +94,7 @@ parts as (
         u.is_superseded,
         min_by(i.sheet, i.file_line) as sheet,
         min_by(i.cell, i.file_line) as cell,
+        cast(null as varchar) as remark,
         u.submission_no
     from units as u
     left join core.income as i
@@ -149,6 +151,7 @@ traced as (
         s.file_name,
         l.sheet,
         l.cell,
+        l.remark,
         s.actor as sent_by,
         s.submitted_at,
         s.decided_by as accepted_by,
