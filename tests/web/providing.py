@@ -54,6 +54,14 @@ class Provider:
         )
         assert answer.is_success
 
+    def registers(self, redirect: str, way: str) -> tuple[str, str]:
+        """Register the dashboard; return its name and its secret there."""
+        given = {"redirect_uris": [redirect], "token_endpoint_auth_method": way}
+        answer = httpx.post(
+            f"{self.issuer}/oauth2/clients", json=given, trust_env=False
+        ).json()
+        return answer["client_id"], answer["client_secret"]
+
     def sign_in(self, address: str, subject: str) -> str:
         """Fill in the provider's form; return where it sends the browser."""
         with httpx.Client(trust_env=False) as browser:

@@ -7,16 +7,19 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from accounts.__main__ import main
 from accounts.commands import operator
 from accounts.people import Person, create, set_enabled
 from base.settings import settings
 from etl.door import opened
-from store import close_all
+from store import Store, close_all
 from tests.conftest import BEGINNING
 from tests.web.providing import Provider, provider, query_of, with_query
 from tests.web.running import Dashboard, started, wait_until_it_answers
+from web.oidc import oidc_routes
 
 pytestmark = pytest.mark.xdist_group("oidc")
 
@@ -286,6 +289,30 @@ def test_a_provider_that_is_down_is_told(
         page = browser.get("/sign-in").text
     assert 'href="/oidc/start?next=%2F"' in page
     assert audit() == [("sign_in_failed", "", "oidc: provider absent")] * 2
+
+
+def in_process(address: str) -> TestClient:
+    app = Starlette(routes=oidc_routes())
+    return TestClient(app, base_url=address, follow_redirects=False)
+
+
+def test_over_tls_all_is_over_tls(
+    city: Provider, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VILLAGE_OIDC_ISSUER", city.issuer)
+    monkeypatch.setenv("VILLAGE_OIDC_CLIENT_ID", "village")
+    settings.cache_clear()
+    answer = in_process("https://dashboard.example.org").get("/oidc/start")
+    given = query_of(answer.headers["location"])
+    assert given["redirect_uri"] == "https://dashboard.example.org/oidc/return"
+    cookie = answer.headers["set-cookie"].lower().split("; ")
+    assert {"httponly", "secure", "samesite=lax", "path=/oidc/"} <= set(cookie)
+
+
+def test_without_a_provider_there_is_only_the_password(store: Store) -> None:
+    answer = in_process("http://localhost").get("/oidc/start")
+    assert answer.status_code == 404
+    assert "这里没有设统一身份认证。请用密码登录。" in answer.text
 
 
 def test_the_key_is_its_owners_alone(dashboard: Dashboard) -> None:
