@@ -98,5 +98,6 @@ async def _refused(request: Request, problem: ProviderError, to: str) -> Respons
 
 def _told(problem: str, to: str, status: int) -> Response:
     back = escape(f"/sign-in?next={quote(to, safe='')}")
-    body = f'<p><a href="{back}">{escape(_("← 回到登录"))}</a></p>'
+    label = escape(_("← 回到登录"))
+    body = f'<p><a href="{back}">{label}</a></p>'
     return page(_("统一身份认证登录"), body, status, problem)
