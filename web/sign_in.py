@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from html import escape
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -73,7 +74,8 @@ def sign_in_page(request: Request, problem: str = "", name: str = "") -> Respons
     store = _store()
     if not has_admin(store) and not is_demo(store):
         return RedirectResponse("/set-up", status_code=303)
-    to = hidden("next", next_address(request.query_params))
+    page_asked = next_address(request.query_params)
+    to = hidden("next", page_asked)
     fields = (
         field("name", _("登录名"), value=name, autocomplete="username")
         + field(
@@ -87,7 +89,8 @@ def sign_in_page(request: Request, problem: str = "", name: str = "") -> Respons
     body = form("/sign-in", fields, _("登录"))
     if settings().oidc_issuer:
         label = escape(_("用市统一身份认证登录"))
-        body += f'<a class="button" href="/oidc/start">{label}</a>'
+        start = escape(f"/oidc/start?next={quote(page_asked, safe='')}")
+        body += f'<a class="button" href="{start}">{label}</a>'
     help_text = escape(_("第一次登录用发给您的一次性口令；忘记密码请找市专班。"))
     body += f'<p class="quiet" style="margin-top:1rem">{help_text}</p>'
     if is_demo(store):

@@ -117,7 +117,8 @@ def upload(page: Page, name: str, content: bytes) -> None:
         {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     )
     page.screenshot(path="/tmp/dbg.png")
-    page.wait_for_timeout(3000); page.screenshot(path="/tmp/dbg2.png")
+    page.wait_for_timeout(3000)
+    page.screenshot(path="/tmp/dbg2.png")
     page.get_by_text("已收到").first.wait_for(timeout=5_000)
     settle(page)
 
