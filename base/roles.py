@@ -19,26 +19,45 @@ ACCOUNTS = "accounts"
 
 @dataclass(frozen=True)
 class Role:
-    """A role: its name, how many digits its scope's codes have, what it may do."""
+    """A role: its name, how many digits its scope's codes have, what it may do.
+
+    `pages` are the pages that it is offered; the first has the address of the whole.
+    """
 
     name: str
     digits: tuple[int, ...]
     may: frozenset[str]
+    pages: tuple[str, ...]
 
 
+_LOOK = ("reporting", "map", "village")
 ROLES: Mapping[str, Role] = MappingProxyType(
     {
-        "leader": Role(mark("领导"), (0, 2, 4, 6, 9), frozenset({SEE})),
-        "secretary": Role(mark("第一书记"), (12,), frozenset({SEE, UPLOAD})),
-        "township": Role(mark("镇（街）"), (9,), frozenset({SEE, UPLOAD, REVIEW})),
-        "department": Role(mark("市直帮扶单位"), (12,), frozenset({SEE})),
+        "leader": Role(
+            mark("领导"), (0, 2, 4, 6, 9), frozenset({SEE}), ("overview", *_LOOK)
+        ),
+        "secretary": Role(
+            mark("第一书记"), (12,), frozenset({SEE, UPLOAD}), ("report", "village")
+        ),
+        "township": Role(
+            mark("镇（街）"),
+            (9,),
+            frozenset({SEE, UPLOAD, REVIEW}),
+            ("overview", "report", "review", *_LOOK),
+        ),
+        "department": Role(
+            mark("市直帮扶单位"), (12,), frozenset({SEE}), ("overview", *_LOOK)
+        ),
         "office": Role(
             mark("市专班"),
             (0, 2, 4, 6),
             frozenset({SEE, UPLOAD, REVIEW, DECIDE, WINDOWS, AUDIT, ACCOUNTS}),
+            ("overview", "report", "review", *_LOOK, "people", "audit"),
         ),
         # sees no figures
-        "admin": Role(mark("管理员"), (), frozenset({AUDIT, ACCOUNTS})),
+        "admin": Role(
+            mark("管理员"), (), frozenset({AUDIT, ACCOUNTS}), ("people", "audit")
+        ),
     }
 )
 # Whom an office may give accounts to; all others are for the admin.

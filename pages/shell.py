@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from base.catalogue import catalogue
-from base.roles import ACCOUNTS, AUDIT, REVIEW, SEE, UPLOAD
+from base.roles import ROLES, SEE
 from base.viewer import Viewer
 from base.words import _
 from pages import (
@@ -49,21 +49,21 @@ def _navigate() -> None:
 
 def _pages(viewer: Viewer) -> dict[str, Any]:
     """Return the pages of a viewer, the first of which is opened by itself."""
-    is_secretary = viewer.role == "secretary"
-    asked = [
-        ("overview", overview.show, _("总览"), SEE, not is_secretary),
-        ("report", report.show, _("报送"), UPLOAD, True),
-        ("review", review.show, _("审核"), REVIEW, True),
-        ("reporting", reporting.show, _("报送情况"), SEE, not is_secretary),
-        ("map", map_view.show, _("地图"), SEE, not is_secretary),
-        ("village", village.show, _("一村一档"), SEE, True),
-        ("people", people.show, _("账号"), ACCOUNTS, True),
-        ("audit", audit.show, _("操作记录"), AUDIT, True),
-    ]
-    shown = [one for one in asked if viewer.may(one[3]) and one[4]]
+    known = {
+        "overview": (overview.show, _("总览")),
+        "report": (report.show, _("报送")),
+        "review": (review.show, _("审核")),
+        "reporting": (reporting.show, _("报送情况")),
+        "map": (map_view.show, _("地图")),
+        "village": (village.show, _("一村一档")),
+        "people": (people.show, _("账号")),
+        "audit": (audit.show, _("操作记录")),
+    }
     return {
-        name: st.Page(show, title=title, url_path=name, default=place == 0)
-        for place, (name, show, title, _may, _is_shown) in enumerate(shown)
+        name: st.Page(
+            known[name][0], title=known[name][1], url_path=name, default=place == 0
+        )
+        for place, name in enumerate(ROLES[viewer.role].pages)
     }
 
 

@@ -21,6 +21,7 @@ from web.evidence import evidence_routes
 from web.face import Face
 from web.files import file_routes
 from web.guard import Guard
+from web.home import Home
 from web.inbox import InboxWatch
 from web.oidc import oidc_routes
 from web.people import people_routes
@@ -29,7 +30,7 @@ from web.sign_in import sign_in_routes
 
 def middleware() -> list[Middleware]:
     """Return what stands before every request, outermost first."""
-    return [Middleware(Guard), Middleware(Face)]
+    return [Middleware(Guard), Middleware(Home), Middleware(Face)]
 
 
 def routes() -> list[Route]:

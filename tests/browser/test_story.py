@@ -116,9 +116,7 @@ def upload(page: Page, name: str, content: bytes) -> None:
     page.locator('input[type="file"]').first.set_input_files(
         {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     )
-    page.screenshot(path="/tmp/dbg.png")
     page.wait_for_timeout(3000)
-    page.screenshot(path="/tmp/dbg2.png")
     page.get_by_text("已收到").first.wait_for(timeout=5_000)
     settle(page)
 
@@ -206,10 +204,10 @@ def test_from_the_village_to_the_city(house: House) -> None:
     settle(admin)
     assert "账号" in admin.inner_text("body")
     told = house.command("add", "office", "--role", "office", "--scope", "410581")
-    code = re.search(r"[0-9A-Z]{5}-[0-9A-Z]{5}", told)
-    assert code is not None
+    given = re.search(r"[0-9A-Z]{5}-[0-9A-Z]{5}", told)
+    assert given is not None
     office = house.visit()
-    come_in(office, "office", code[0])
+    come_in(office, "office", given[0])
     # the office imports accounts
     go(office, house, "/people")
     office.get_by_role("tab", name="从名单导入").click()
