@@ -29,6 +29,7 @@ from tests.browser.test_browser import (
     settle,
     wait_for,
 )
+from tests.making import ledger, xlsx
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("story")]
 
@@ -55,10 +56,10 @@ class House:
         page.goto(self.address)
         return page
 
-    def command(self, *arguments: str) -> str:
-        """Run `python -m accounts`, which goes through the dashboard."""
+    def command(self, *arguments: str, program: str = "accounts") -> str:
+        """Run a command, which goes through the dashboard."""
         ran = subprocess.run(
-            [sys.executable, "-m", "accounts", *arguments],
+            [sys.executable, "-m", program, *arguments],
             cwd=ROOT,
             env={**os.environ, "VILLAGE_VAR": str(self.var)},
             capture_output=True,
@@ -291,3 +292,24 @@ def test_nobody_who_is_signed_out_sees_a_page(house: House) -> None:
         page.goto(house.address + path)
         assert "/sign-in" in page.url
         assert page.title().startswith("登录")
+
+
+def test_last_months_form_takes_two_taps_and_no_typing(house: House) -> None:
+    month = add_months(first_day(SystemClock().now().date()), -1)
+    before = add_months(month, -1)
+    title = f"林州市河顺镇{before.year}年{before.month}月村级集体经济收入台账"
+    path = house.var / "台账.xlsx"
+    path.write_bytes(xlsx(ledger([["柳泉", 1200, 300, "无"]], title=title)))
+    assert "已载入" in house.command("load", str(path), program="etl")
+    given = house.command("code", "li")
+    code = re.search(r"[0-9A-Z]{5}-[0-9A-Z]{5}", given)
+    assert code is not None
+    phone = house.visit("phone")
+    come_in(phone, "li", code[0])
+    phone.get_by_role("button", name=re.compile("^全部与上月相同")).click()
+    settle(phone)
+    press(phone, f"提交{month.year}年{month.month}月台账")
+    settle(phone)
+    said = phone.inner_text("body")
+    assert "已报送" in said
+    assert "等待审核" in said
