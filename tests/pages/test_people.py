@@ -50,7 +50,12 @@ def test_each_account_is_told_in_words_and_phones_are_masked(office: Store) -> N
 
 @pytest.mark.parametrize(
     ("phone", "shown"),
-    [("", ""), ("1380", "****"), ("1380000", "*******"), ("13800001234", "138****1234")],
+    [
+        ("", ""),
+        ("1380", "****"),
+        ("1380000", "*******"),
+        ("13800001234", "138****1234"),
+    ],
 )
 def test_no_phone_is_shown_in_full(phone: str, shown: str) -> None:
     assert masked(phone) == shown
