@@ -62,7 +62,7 @@ def test_acts_are_told_in_words_the_latest_first(busy: Store) -> None:
 def test_acts_are_narrowed(busy: Store, key: str, value: object, count: int) -> None:
     app = opened("audit")
     kinds = {"audit_village": app.selectbox, "audit_since": app.date_input}
-    kinds.get(key, app.text_input)(key=key).set_value(value)  # type: ignore[operator]
+    kinds.get(key, app.text_input)(key=key).set_value(value)
     app.run()
     assert not app.exception
     assert len(acts(app)) == count
