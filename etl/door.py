@@ -23,7 +23,7 @@ from etl.maps.geography import publish_computed
 from etl.published import publish_table
 from etl.registry import Registry, registry
 from etl.registry_rows import rank_rows, registry_rows
-from etl.review import withdraw
+from etl.review import review, withdraw
 from etl.scope import managers_of, within_scope
 from etl.submission import Submission, is_read_alike, known, submit
 from etl.tables.context import Answers
@@ -203,6 +203,10 @@ def load_file(
         if may and by.is_deciding and submission.state in WAITING:
             accept(store, submission.submission_no, by, at)
             submission = Submission(submission.submission_no, "accepted")
+        elif earlier is None and by.role == "township":
+            # what a township sends itself it has looked at
+            review(store, submission.submission_no, by, at)
+            submission = Submission(submission.submission_no, "reviewed")
     return Loaded(checked, submission, was_known=earlier is not None)
 
 

@@ -13,11 +13,12 @@ from base.place import NATION
 from base.roles import DECIDE, REVIEW, UPLOAD
 from base.viewer import Viewer
 from base.words import _
-from etl.accept import WAITING, accept, sql_of
+from etl.accept import WAITING, accept
 from etl.annul import COUNTING
 from etl.annul import annul as annul_number
 from etl.facts import FACTS, Fact
 from etl.published import TABLES
+from etl.sql import sql_of
 from etl.submission import scope_from
 from store import Cursor, Store
 from store.decisions import decide

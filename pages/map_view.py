@@ -14,7 +14,7 @@ from charts.map_layers import legend_entries, map_deck
 from ui.answers import answer, children_of, key_of, month_of, remember, villages_of
 from ui.bits import bar
 from ui.filters import asked_filters, filter_bar, fitting
-from ui.frame import go, link, ribbon
+from ui.frame import go, link, ribbon, scope_note
 from ui.looking import Looking, asked_place, is_dark, looking
 from ui.sentences import groups_of
 from ui.tables import village_table
@@ -27,6 +27,7 @@ def show() -> None:
     look = looking()
     place = asked_place(look.viewer)
     ribbon(look)
+    scope_note(look)
     crumbs, slider, chosen = st.columns([1, 1.4, 0.5], vertical_alignment="center")
     with crumbs:
         _crumbs(look, place)

@@ -25,7 +25,7 @@ from ui.answers import (
 from ui.bits import bar, definition, pace_badge
 from ui.cards import definition_changed, target_cards
 from ui.filters import filter_bar, fitting
-from ui.frame import link, ribbon
+from ui.frame import link, ribbon, scope_note
 from ui.looking import Looking, is_dark, looking
 from ui.sentences import Groups, groups_of, headline, in_the_way, to_do
 from ui.tables import village_table
@@ -39,6 +39,7 @@ def show() -> None:
     children = _children(look, city)
     groups = groups_of(villages_of(look, city), look.reading.line_yuan)
     ribbon(look)
+    scope_note(look)
     say = headline(look, progress, children, _is_complete(look))
     st.html(f'<div class="v-say">{escape(say)}</div>')
     first, second, third = st.columns([1.05, 1.35, 1.3], border=True)

@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from base.formats import full_date
+from base.formats import full_date, share
 from base.formats import month as month_text
 from base.month import add_months, first_day
 from base.place import level_of
@@ -16,7 +16,7 @@ from base.words import _
 from etl.accept import WAITING
 from etl.door import clock_of
 from etl.review import withdraw
-from ui.answers import answer
+from ui.answers import answer, township_totals_of
 from ui.bits import state_badge
 from ui.drafts import waiting_files
 from ui.evidence import evidence_of
@@ -51,6 +51,22 @@ def show() -> None:
         _files(look, names)
     waiting_files(look)
     _sent(look)
+    _neighbours(look, names)
+
+
+def _neighbours(look: Looking, names: pd.DataFrame) -> None:
+    """Show a village where its township stands; counts only, and no other village."""
+    if look.viewer.role != "secretary":
+        return
+    for row in names.drop_duplicates("township_code").itertuples():
+        code = str(row.township_code)
+        found = township_totals_of(look, code)
+        st.subheader(_("{township}合计", township=row.township_name))
+        columns = st.columns(3)
+        columns[0].metric(_("未清零的村"), int(found["remaining"]))
+        columns[1].metric(_("已清零的村"), int(found["cleared"]))
+        due, done = int(found["due_count"]), int(found["reported_count"])
+        columns[2].metric(_("填报率"), share(done, due) if due else "–")
 
 
 def _title(look: Looking, names: pd.DataFrame) -> str:

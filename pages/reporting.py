@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
+from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -13,13 +15,14 @@ from base.month import add_months, first_day, last_day
 from base.place import level_of
 from base.roles import WINDOWS
 from base.words import _
+from charts.map_reporting import reporting_deck, reporting_legend
 from charts.palette import state_word
 from etl.door import clock_of
 from office import windows
 from office.reminders import city_reminder, township_reminders
-from ui.answers import answer
+from ui.answers import answer, key_of, remember
 from ui.frame import ribbon, told
-from ui.looking import Looking, looking
+from ui.looking import Looking, is_dark, looking
 
 _STATES = (
     "not_due",
@@ -29,6 +32,9 @@ _STATES = (
     "reported_zero",
     "reported",
 )
+
+
+_MAP_PX = 560
 
 
 def show() -> None:
@@ -42,7 +48,18 @@ def show() -> None:
         look, look.home, "reporting/by_township", period_end=period_end
     )
     _numbers(by_township)
-    _table(look, by_township, period_end)
+    table, drawn = _("表"), _("地图")
+    shown = st.segmented_control(
+        _("怎么看"),
+        [table, drawn],
+        default=table,
+        key="reporting_as",
+        label_visibility="collapsed",
+    )
+    if shown == drawn:
+        _map(look, by_township, period_end)
+    else:
+        _table(look, by_township, period_end)
     _reminders(look, period_end)
     _windows(look)
 
@@ -71,6 +88,33 @@ def _numbers(found: pd.DataFrame) -> None:
     columns[1].metric(_("按时率"), share(on_time, due))
     columns[2].metric(_("未报或退回的村"), int(found["missing_villages"].sum()))
     columns[3].metric(_("待审"), int(found["in_review"].sum()))
+
+
+def _map(look: Looking, by_township: pd.DataFrame, period_end: date | None) -> None:
+    """Draw townships and villages by the state of their papers."""
+    dark = is_dark()
+
+    def draw() -> Any:
+        shapes = answer(look, look.home, "places/shapes")
+        positions = answer(look, look.home, "places/positions")
+        villages = answer(
+            look, look.home, "reporting/by_village", period_end=period_end
+        )
+        return reporting_deck(
+            by_township.merge(shapes, on="township_code"),
+            villages.merge(positions, on="village_code"),
+            look.home,
+            dark,
+            (340, _MAP_PX - 10),
+        )
+
+    key = key_of(look, look.home, "reporting_map", period_end, dark)
+    st.pydeck_chart(remember(key, draw), height=_MAP_PX, key=f"drawn_{period_end}")
+    icons = "".join(
+        f"<span>{icon}{escape(word)}</span>" for icon, word in reporting_legend(dark)
+    )
+    note = escape(_("示意图，非法定界线；村的位置为示意摆放。"))
+    st.html(f'<div class="v-legend">{icons}</div><div class="v-quiet">{note}</div>')
 
 
 def _table(look: Looking, found: pd.DataFrame, period_end: date | None) -> None:

@@ -20,7 +20,7 @@ from ui.belongings import (
 )
 from ui.bits import definition, yuan_or_dash
 from ui.cards import standings_of
-from ui.frame import go, link, ribbon
+from ui.frame import go, has_page, link, ribbon
 from ui.history import history_of
 from ui.looking import Looking, asked_place, is_dark, looking
 from ui.measures import three_measures
@@ -110,12 +110,9 @@ def _head(look: Looking, row: pd.Series) -> None:
     attributes_of(look, str(row["village_code"]))
     st.html(f'<div class="v-say">{escape(say)}</div>')
     standings_of(look, row)
-    link(
-        look,
-        "map",
-        str(row["township_code"]),
-        _("← 回到{name}的地图", name=row["township_name"]),
-    )
+    if has_page("map"):
+        back = _("← 回到{name}的地图", name=row["township_name"])
+        link(look, "map", str(row["township_code"]), back)
 
 
 def _income(look: Looking, code: str, figures: pd.DataFrame) -> None:

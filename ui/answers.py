@@ -114,6 +114,23 @@ def children_of(looking: Looking, place_code: str, digits: int) -> pd.DataFrame:
     )
 
 
+def township_totals_of(looking: Looking, township_code: str) -> pd.Series:
+    """Return the counts of a township, which each of its villages may see."""
+    moment = looking.moment
+    return remember(
+        key_of(looking, township_code, "township_totals"),
+        lambda: queries.ask(
+            "progress/township_totals",
+            looking.target,
+            looking.viewer,
+            looking.store,
+            moment,
+            [(moment.as_of, moment.version_no)],
+            place_code=township_code,
+        ).iloc[0],
+    )
+
+
 def answer(looking: Looking, place_code: str, name: str, **params: Any) -> pd.DataFrame:
     """Return the answer to a question that builds on no target."""
     viewer = looking.within(place_code)

@@ -62,6 +62,11 @@ def address(looking: Looking, place_code: str) -> dict[str, str]:
     return parts
 
 
+def has_page(page: str) -> bool:
+    """Tell whether whoever looks has a page."""
+    return page in st.session_state.get(_PAGES, {})
+
+
 def link(looking: Looking, page: str, place_code: str, label: str) -> None:
     """Show a link to a page about a place."""
     pages = st.session_state.get(_PAGES, {})
@@ -92,6 +97,14 @@ def ribbon(looking: Looking) -> None:
             f'<div class="v-ribbon" role="note"><b>{escape(what)}</b>'
             f"<span>{escape(more)}</span></div>"
         )
+
+
+def scope_note(looking: Looking) -> None:
+    """Say of which villages the figures are, where it is no whole place."""
+    scope = looking.viewer.scope
+    if len(scope) > 1:
+        said = _("以下数字只含您负责的 {count} 处。", count=len(scope))
+        st.html(f'<div class="v-quiet">{escape(said)}</div>')
 
 
 def who_is_here(viewer: Viewer) -> None:

@@ -23,6 +23,7 @@ from ui.findings import findings_of
 from ui.looking import Looking
 
 SAME, ZERO, NUMBER = "same", "zero", "number"
+_SENT = "forms_sent"
 Said = dict[str, dict[str, Any]]
 
 
@@ -60,7 +61,9 @@ class _Form:
 
     def __init__(self, look: Looking, village_code: str, month: date) -> None:
         self.look, self.village_code, self.month = look, village_code, month
-        self.key = f"{village_code}_{month:%Y%m}"
+        # after sending, a form of its own: the browser remembers what was tapped
+        sent = st.session_state.get(_SENT, 0)
+        self.key = f"{village_code}_{month:%Y%m}_{sent}"
         lines = form_lines(
             look.store, look.viewer, village_code, month, look.moment.version_no
         )
@@ -234,9 +237,7 @@ def _sent(form: _Form, filled: list[Filled]) -> None:
     kept = form_of(look.store, look.viewer, form.village_code, f"{form.month:%Y-%m}")
     if kept:
         throw_away(look.store, look.viewer, kept.draft_id)
-    for key in list(st.session_state):
-        if form.key in str(key):
-            del st.session_state[key]
+    st.session_state[_SENT] = st.session_state.get(_SENT, 0) + 1
     number = loaded.submission.submission_no
     st.session_state["told"] = _(
         "{month}台账已报送（第 {number} 号），等待审核。",

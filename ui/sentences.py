@@ -132,4 +132,6 @@ def to_do(groups: Groups, threshold_yuan: Decimal) -> list[str]:
         )
     if len(groups.fallen_back):
         lines.append(_("查原因：{n} 个村更正后退回线下。", n=len(groups.fallen_back)))
+    if not lines and len(groups.remaining):
+        lines.append(_("逐村研究：还有 {n} 个村没有清零。", n=len(groups.remaining)))
     return lines or [_("没有待办，继续保持。")]
