@@ -48,7 +48,7 @@ def people_routes() -> list[Route]:
 async def _import(request: Request) -> Response:
     viewer: Viewer = request.state.viewer
     if not viewer.may(ACCOUNTS):
-        return PlainTextResponse(_("您不能管理账号。"), status_code=422)
+        return PlainTextResponse(_("您不能管理账号。"), status_code=403)
     session = token_hash(token_of(request.headers.raw))
     address = f"{request.url.scheme}://{request.url.netloc}"
     try:
