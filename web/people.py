@@ -91,9 +91,8 @@ async def _codes(request: Request) -> Response:
         said = _("口令只能下载一次，十分钟内有效。请在「账号」页给个人发新口令。")
         return PlainTextResponse(said, status_code=404)
     name = _("一次性口令.xlsx")
-    await run_in_threadpool(
-        record, store_at(settings().var), viewer, "fetched", now, "", name
-    )
+    store, place = store_at(settings().var), viewer.scope.common
+    await run_in_threadpool(record, store, viewer, "fetched", now, place, name)
     return as_file((name, content, XLSX))
 
 
