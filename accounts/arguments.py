@@ -41,6 +41,12 @@ def parser() -> argparse.ArgumentParser:
     successor.add_argument("new_name", metavar="NEW_NAME", help=_("继任者的登录名"))
     _add_person(successor)
 
+    bind = commands.add_parser("bind", help=_("绑定统一身份"))
+    bind.add_argument("name", metavar="NAME", help=_("登录名"))
+    bind.add_argument("subject", metavar="SUBJECT", help=_("统一身份的编号（sub）"))
+    unbind = commands.add_parser("unbind", help=_("解除统一身份，立即退出"))
+    unbind.add_argument("name", metavar="NAME", help=_("登录名"))
+
     roster = commands.add_parser("import", help=_("按名单批量建账号"))
     roster.add_argument("path", metavar="FILE")
     roster.add_argument("--codes", metavar="OUT.xlsx", help=_("口令写入这个文件"))

@@ -24,6 +24,8 @@ ACTIONS = {
     "signed_out": mark("退出"),
     "password_set": mark("设密码"),
     "code_given": mark("发一次性口令"),
+    "oidc_bound": mark("绑定统一身份"),
+    "oidc_unbound": mark("解除统一身份"),
     "account_added": mark("新建账号"),
     "account_changed": mark("停用或启用账号"),
     "scope_changed": mark("变更负责范围"),

@@ -15,6 +15,7 @@ from pathlib import Path
 from accounts import tokens
 from accounts.account import Account, accounts, name_of
 from accounts.audit_read import ACTIONS, Asked, entries
+from accounts.oidc import bind, unbind
 from accounts.people import (
     Given,
     Person,
@@ -82,6 +83,8 @@ def run(
         case "scope":
             places = tuple(options.places)
             tell(_line_of(change_scope(place, operator(), options.name, places, at)))
+        case "bind" | "unbind":
+            tell(_line_of(_bound(place, options, at)))
         case "import":
             _import(place, options, folder, at, tell)
         case "token":
@@ -104,6 +107,12 @@ def _given(store: Store, options: argparse.Namespace, at: datetime) -> Given:
         return succeed(store, by, options.name, heir, at)
     person = Person(options.name, options.role, tuple(options.scope), *said)
     return create(store, by, person, at)
+
+
+def _bound(store: Store, options: argparse.Namespace, at: datetime) -> Account:
+    if options.command == "bind":
+        return bind(store, operator(), options.name, options.subject, at)
+    return unbind(store, operator(), options.name, at)
 
 
 def _tell_given(given: Given, tell: Tell) -> None:

@@ -23,6 +23,8 @@ class _Limit:
 _LIMITS = {
     "name": _Limit(5, _FORGOTTEN),
     "address": _Limit(30, timedelta(hours=1)),
+    # apart: a provider that is down must not keep an office from its passwords
+    "outside": _Limit(30, timedelta(hours=1)),
 }
 
 
@@ -58,6 +60,24 @@ def begin_attempt(store: Store, login_name: str, address: str, at: datetime) -> 
     keys: tuple[str, ...] = (key_of("name", login_name),)
     if address:
         keys = (*keys, key_of("address", address))
+    return _begin(store, keys, at)
+
+
+def begin_outside(store: Store, address: str, at: datetime) -> Attempt:
+    """Count a failure of the city's own sign-in, which knows its people itself.
+
+    Args:
+        store: where.
+        address: from where; all that nobody knows count together.
+        at: when, local time in China.
+
+    Returns:
+        The attempt; one that has to wait is not worth writing down.
+    """
+    return _begin(store, (key_of("outside", address),), at)
+
+
+def _begin(store: Store, keys: tuple[str, ...], at: datetime) -> Attempt:
     with changing(store) as cursor:
         waits = [_locked_until(cursor, key, at) for key in keys]
         until = max((wait for wait in waits if wait is not None), default=None)

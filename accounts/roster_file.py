@@ -28,14 +28,16 @@ _COLUMNS = {
         mark("负责村名称或代码"),
         mark("负责范围"),
         mark("村名"),
-        mark("村代码"),
         mark("帮扶村"),
     ),
+    "codes": (mark("村代码"), mark("代码"), mark("区划代码")),
     "township": (mark("乡镇"), mark("所属乡镇")),
     "organisation": (mark("单位"), mark("派出单位"), mark("工作单位")),
     "phone": (mark("手机"), mark("手机号"), mark("联系电话"), mark("电话")),
 }
-_NEEDED = ("name", "places")
+_NEEDED = ("name", "places", "codes")
+# One of each is needed; a line that leaves its name empty may give its code.
+_GROUPS = (("name",), ("places", "codes"))
 # 河顺镇 柳泉村 is one place, whatever else stands between makes two.
 _BETWEEN = re.compile(r"[^\w() \t]+")
 
@@ -150,7 +152,7 @@ def _heading(text: str) -> str:
 def _lines(sheet: str, rows: list[list[str]]) -> list[Line]:
     headed = ((at, _columns(row)) for at, row in enumerate(rows[:_HEAD_ROWS]))
     head, columns = next(
-        ((at, found) for at, found in headed if all(n in found for n in _NEEDED)),
+        ((at, found) for at, found in headed if _is_headed(found)),
         (len(rows), {}),
     )
     lines = []
@@ -159,8 +161,23 @@ def _lines(sheet: str, rows: list[list[str]]) -> list[Line]:
         said = _OF_A_PERSON if sheet == PREFILLED else _NEEDED
         if any(texts.get(name) for name in said):
             where = {name: f"{_letters(at)}{below}" for name, at in columns.items()}
-            lines.append(Line(sheet, texts, where))
+            lines.append(_with_place(Line(sheet, texts, where)))
     return lines
+
+
+def _is_headed(columns: dict[str, int]) -> bool:
+    return all(any(name in columns for name in group) for group in _GROUPS)
+
+
+def _with_place(line: Line) -> Line:
+    """Take the code for the place where no name is given."""
+    if line.texts.get("places") or "codes" not in line.texts:
+        return line
+    return Line(
+        line.sheet,
+        {**line.texts, "places": line.texts["codes"]},
+        {**line.cells, "places": line.cells["codes"]},
+    )
 
 
 def _columns(row: list[str]) -> dict[str, int]:

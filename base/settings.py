@@ -32,11 +32,19 @@ class Settings(BaseSettings):
     proxies: tuple[str, ...] = Field(
         (), description="addresses of proxies whose X-Forwarded-* headers are believed"
     )
-    oidc_issuer: str = Field("", description="address of the city's sign-in, if any")
-    oidc_client_id: str = Field("", description="our name there")
-    oidc_client_secret: SecretStr = Field(SecretStr(""), description="our secret there")
+    oidc_issuer: str = Field(
+        "",
+        description="address of the city's sign-in, as it writes it itself: https, or "
+        "http on this machine; empty for none",
+    )
+    oidc_client_id: str = Field("", description="name of the dashboard there")
+    oidc_client_secret: SecretStr = Field(
+        SecretStr(""), description="secret of the dashboard there; empty for none"
+    )
     oidc_name_claim: str = Field(
-        "preferred_username", description="which claim is the login name"
+        "preferred_username",
+        description="which claim of the ID token is the login name; people must not be "
+        "able to choose it themselves",
     )
     largest_file_mb: int = Field(50, ge=1, description="larger files are refused")
     most_rows: int = Field(250_000, ge=1, description="rows that a sheet may have")

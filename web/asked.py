@@ -9,7 +9,7 @@ from starlette.types import Scope
 from accounts import COOKIE
 from base.settings import settings
 
-_OWN = frozenset({"localhost", "127.0.0.1", "::1"})
+OWN = frozenset({"localhost", "127.0.0.1", "::1"})
 _FORWARDED = (b"forwarded", b"x-real-ip", b"via", b"x-forwarded-")
 Headers = Iterable[tuple[bytes, bytes]]
 
@@ -27,7 +27,7 @@ def is_ours(headers: Headers, peer: str, is_demo: bool) -> bool:
     if is_forwarded and (is_demo or peer not in settings().proxies):
         return False
     host = given.get(b"host", b"")
-    names = _OWN if is_demo else _OWN | set(settings().hosts)
+    names = OWN if is_demo else OWN | set(settings().hosts)
     if _name(b"//" + host) not in names:
         return False
     origin = given.get(b"origin")
@@ -56,6 +56,16 @@ def is_secure(scope: Scope) -> bool:
     given = dict(scope["headers"]).get(b"x-forwarded-proto", b"")
     is_forwarded = peer in settings().proxies and given == b"https"
     return bool(scope.get("scheme") in ("https", "wss") or is_forwarded)
+
+
+def own_address(scope: Scope) -> str:
+    """Return how the browser calls this installation, without a path.
+
+    The name is the one that the guard has let through.
+    """
+    host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+    scheme = "https" if is_secure(scope) else "http"
+    return f"{scheme}://{host.rpartition('@')[2]}"
 
 
 def token_of(headers: Headers) -> str:

@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from accounts import sessions
-from accounts.account import account_of
+from accounts.account import account_of, viewer_of
 from accounts.people import Person, create
 from base.roles import ROLES
-from base.viewer import Viewer, system_viewer
+from base.viewer import PAGE, Viewer, system_viewer
 from base.words import _
 from etl.door import is_demo
 from store import Store
+from store.audit import record
 
 # Whom the demonstration shows, and which places are theirs.
 _PLACES = {
@@ -49,7 +50,11 @@ def demo_token(store: Store, role: str, at: datetime, address: str) -> str | Non
         )
         create(store, _maker(), person, at)
         account = account_of(store, login_name)
-    return None if account is None else sessions.begin(store, account, at, address)
+    if account is None:
+        return None
+    token = sessions.begin(store, account, at, address)
+    record(store, viewer_of(account, PAGE, address), "signed_in", at, detail="demo")
+    return token
 
 
 def _maker() -> Viewer:

@@ -22,6 +22,7 @@ from web.face import Face
 from web.files import file_routes
 from web.guard import Guard
 from web.inbox import InboxWatch
+from web.oidc import oidc_routes
 from web.people import people_routes
 from web.sign_in import sign_in_routes
 
@@ -37,6 +38,7 @@ def routes() -> list[Route]:
         Route("/healthz", _healthz),
         commands_route(),
         *sign_in_routes(),
+        *oidc_routes(),
         *draft_routes(),
         *evidence_routes(),
         *file_routes(),

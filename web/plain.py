@@ -16,7 +16,9 @@ def _style() -> str:
     return (Path(__file__).parent / "plain.css").read_text(encoding="utf-8")
 
 
-def page(title: str, body: str, status: int = 200, problem: str = "") -> HTMLResponse:
+def page(
+    title: str, body: str, status: int = 200, problem: str = "", refresh_s: int = 0
+) -> HTMLResponse:
     """Return a whole page.
 
     Args:
@@ -24,14 +26,16 @@ def page(title: str, body: str, status: int = 200, problem: str = "") -> HTMLRes
         body: its HTML; whatever people wrote in it is escaped already.
         status: of the answer.
         problem: what went wrong, in words.
+        refresh_s: after how many seconds it asks again; 0 for never.
     """
     language = "en" if settings().language == "en" else "zh-CN"
     name = escape(_("{city}村集体经济清零看板", city=catalogue().city.short_name))
     told = f'<div class="bad" role="alert">{escape(problem)}</div>' if problem else ""
+    again = f'<meta http-equiv="refresh" content="{refresh_s}">' if refresh_s else ""
     return HTMLResponse(
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f'<link rel="icon" href="data:,"><title>{escape(title)} · {name}</title>'
+        f'{again}<link rel="icon" href="data:,"><title>{escape(title)} · {name}</title>'
         f"<style>{_style()}</style></head><body><main>"
         f'<div class="quiet">{name}</div><h1>{escape(title)}</h1>{told}{body}'
         "</main></body></html>",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from html import escape
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -18,6 +19,7 @@ from base.words import _
 from etl.door import is_demo
 from store import Store, store_at
 from web.asked import address_of, is_secure, next_address, token_of
+from web.demo_loading import loading
 from web.demo_people import demo_roles, demo_token
 from web.plain import field, form, hidden, page
 
@@ -72,7 +74,8 @@ def sign_in_page(request: Request, problem: str = "", name: str = "") -> Respons
     store = _store()
     if not has_admin(store) and not is_demo(store):
         return RedirectResponse("/set-up", status_code=303)
-    to = hidden("next", next_address(request.query_params))
+    page_asked = next_address(request.query_params)
+    to = hidden("next", page_asked)
     fields = (
         field("name", _("登录名"), value=name, autocomplete="username")
         + field(
@@ -86,7 +89,8 @@ def sign_in_page(request: Request, problem: str = "", name: str = "") -> Respons
     body = form("/sign-in", fields, _("登录"))
     if settings().oidc_issuer:
         label = escape(_("用市统一身份认证登录"))
-        body += f'<a class="button" href="/oidc/start">{label}</a>'
+        start = escape(f"/oidc/start?next={quote(page_asked, safe='')}")
+        body += f'<a class="button" href="{start}">{label}</a>'
     help_text = escape(_("第一次登录用发给您的一次性口令；忘记密码请找市专班。"))
     body += f'<p class="quiet" style="margin-top:1rem">{help_text}</p>'
     if is_demo(store):
@@ -197,7 +201,9 @@ async def _show_set_up(request: Request) -> Response:
 
 def set_up_page(problem: str = "") -> Response:
     """Return the page on which the first admin is made, once."""
-    if has_admin(_store()):
+    if loading.is_running:
+        return page(_("演示数据"), f"<p>{escape(loading.said)}</p>", refresh_s=2)
+    if has_admin(_store()) or is_demo(_store()):
         return RedirectResponse("/sign-in", status_code=303)
     where = escape(str(settings().var / "run" / "set-up-code"))
     intro = escape(_("还没有管理员。请填安装时写在下面文件里的口令："))
@@ -215,14 +221,30 @@ def set_up_page(problem: str = "") -> Response:
     )
     body = f"<p>{intro}<br><code>{where}</code></p>"
     body += form("/set-up", fields, _("设立管理员"))
+    label = escape(_("只想先看看？"))
+    note = escape(_("演示数据全部虚构，约需一分钟；有真实数据后不能再载入演示。"))
+    body += (
+        f'<div class="demo"><b>{label}</b><p class="quiet">{note}</p>'
+        + form("/set-up", hidden("demo", "1"), _("载入演示数据"), second=True)
+        + "</div>"
+    )
     return page(_("首次设置"), body, 400 if problem else 200, problem)
 
 
 async def _set_up(request: Request) -> Response:
     given = await _form(request)
+    if _text(given, "demo"):
+        return await run_in_threadpool(_load_demo)
     if _text(given, "password") != _text(given, "again"):
         return set_up_page(_("两遍密码不一样，请重新输入。"))
     return await run_in_threadpool(_set_up_with, request, given)
+
+
+def _load_demo() -> Response:
+    """Begin to load the demonstration; only an installation without people may."""
+    if not has_admin(_store()) and not is_demo(_store()):
+        loading.start(_store())
+    return RedirectResponse("/set-up", status_code=303)
 
 
 def _set_up_with(request: Request, given: FormData) -> Response:

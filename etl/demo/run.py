@@ -107,7 +107,10 @@ def _refuse_real_data(store: Store) -> None:
         "where not list_contains($nobody_sends, statement)",
         {"nobody_sends": list(TABLES)},
     )
-    if count and not is_demo(store):
+    people = store.value(
+        "select count(*) from ops.account where not starts_with(login_name, 'demo.')"
+    )
+    if (count or people) and not is_demo(store):
         raise ShownError(
             _("这里已有真实数据，不能载入演示数据。请换一个 VILLAGE_VAR 文件夹。")
         )

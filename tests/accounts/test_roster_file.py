@@ -62,3 +62,9 @@ def test_twenty_problems_are_shown_and_all_are_kept() -> None:
     assert "还有 5 处" in str(told)
     assert len(str(told).splitlines()) == 22
     assert told.problems == problems
+
+
+def test_a_line_without_a_name_of_its_place_may_give_its_code() -> None:
+    grid = [["姓名", "负责村", "村代码"], ["张一", "", "410581105200"]]
+    (line,) = read_roster(xlsx(grid))
+    assert (line.text("places"), line.cells["places"]) == ("410581105200", "C2")

@@ -53,14 +53,14 @@ def server(demo_var: Path) -> Iterator[str]:
     )
     address = f"http://localhost:{port}"
     try:
-        _wait_for(f"{address}/healthz")
+        wait_for(f"{address}/healthz")
         yield address
     finally:
         process.terminate()
         process.wait(timeout=30)
 
 
-def _wait_for(address: str) -> None:
+def wait_for(address: str) -> None:
     for _attempt in range(120):
         try:
             with urllib.request.urlopen(address, timeout=2):

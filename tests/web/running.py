@@ -76,14 +76,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def started(var: Path) -> Iterator[Dashboard]:
-    """Start a dashboard on a free port; it need not come up."""
+def started(var: Path, **given: str) -> Iterator[Dashboard]:
+    """Start a dashboard on a free port, with settings; it need not come up."""
     port = free_port()
+    variables = {f"VILLAGE_{key.upper()}": value for key, value in given.items()}
+    variables |= {"VILLAGE_VAR": str(var)}
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
         + ["--server.port", str(port)],
         cwd=ROOT,
-        env={**os.environ, "VILLAGE_VAR": str(var)},
+        env={**os.environ, **variables},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
