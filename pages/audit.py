@@ -68,7 +68,12 @@ def show() -> None:
         )
     else:
         st.caption(_("共 {count} 条，新的在前。", count=len(found)))
-    st.dataframe(_table(told_of(look.store, latest)), hide_index=True, height=560)
+    st.dataframe(
+        _table(told_of(look.store, latest)),
+        hide_index=True,
+        height=min(38 + 35 * len(latest), 560),
+        column_config={_("说明"): st.column_config.TextColumn(width="large")},
+    )
 
 
 def _filters(look: Looking) -> _Filters:
@@ -89,7 +94,9 @@ def _filters(look: Looking) -> _Filters:
         ),
         file.text_input(_("文件（名称或 SHA-256）"), key="audit_file"),
         person.text_input(_("谁（姓名或登录名）"), key="audit_person"),
-        since.date_input(_("从哪天起"), value=None, key="audit_since"),
+        since.date_input(
+            _("从哪天起"), value=None, format="YYYY-MM-DD", key="audit_since"
+        ),
     )
 
 

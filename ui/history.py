@@ -24,7 +24,8 @@ def history_of(look: Looking, village_code: str) -> None:
         village_code: which village.
     """
     st.subheader(_("经过"))
-    acts = answer(look, village_code, "review/history", village_code=village_code)
+    # asked of the whole scope: by it hangs which reasons the viewer may read
+    acts = answer(look, look.home, "review/history", village_code=village_code)
     if acts.empty:
         st.caption(_("还没有报送过，也就没有经过。"))
         return

@@ -27,7 +27,7 @@ def one_account(look: Looking, account: Account, names: dict[str, str]) -> None:
     with st.container(border=True):
         st.markdown(f"**{account.name}** · `{account.login_name}`")
         role = _(ROLES[account.role].name)
-        st.caption(f"{role}　{places}" if places else role)
+        st.caption(f"{role} · {places}" if places else role)
         first, second = st.columns(2)
         with first.popover(_("发新口令"), width="stretch"):
             _new_code(look, account)

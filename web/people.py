@@ -48,7 +48,7 @@ def people_routes() -> list[Route]:
 async def _import(request: Request) -> Response:
     viewer: Viewer = request.state.viewer
     if not viewer.may(ACCOUNTS):
-        return PlainTextResponse(_("您不能管理账号。"), status_code=422)
+        return PlainTextResponse(_("您不能管理账号。"), status_code=403)
     session = token_hash(token_of(request.headers.raw))
     address = f"{request.url.scheme}://{request.url.netloc}"
     try:
@@ -91,9 +91,8 @@ async def _codes(request: Request) -> Response:
         said = _("口令只能下载一次，十分钟内有效。请在「账号」页给个人发新口令。")
         return PlainTextResponse(said, status_code=404)
     name = _("一次性口令.xlsx")
-    await run_in_threadpool(
-        record, store_at(settings().var), viewer, "fetched", now, "", name
-    )
+    store, place = store_at(settings().var), viewer.scope.common
+    await run_in_threadpool(record, store, viewer, "fetched", now, place, name)
     return as_file((name, content, XLSX))
 
 

@@ -44,6 +44,8 @@ def test_an_admin_reads_all(busy: Store) -> None:
         (Asked(village_code=VILLAGE), ["submitted", "acceptance"]),
         (Asked(village_code=OTHER), ["account_added"]),
         (Asked(sha256=sha256_of(xlsx(GRID))[:12]), ["submitted", "acceptance"]),
+        (Asked(sha256="台账.XLSX"), ["submitted", "acceptance"]),
+        (Asked(sha256="没有.xlsx"), []),
         (Asked(person="李四"), ["account_added"]),
         (Asked(person="LI"), ["account_added"]),
         (Asked(person="测试"), ["submitted", "acceptance"]),

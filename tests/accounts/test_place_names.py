@@ -2,7 +2,13 @@
 
 import pytest
 
-from accounts.place_names import Places, places_in, township_key, village_key
+from accounts.place_names import (
+    Places,
+    place_names,
+    places_in,
+    township_key,
+    village_key,
+)
 from base.errors import ShownError
 from store import Store
 from tests.accounts.people import TOWNSHIP
@@ -82,3 +88,12 @@ def test_townships_and_the_city_are_found(places: Places) -> None:
     assert places.code_of("河顺镇", False) == TOWNSHIP
     assert places.code_of("河顺", False) == TOWNSHIP
     assert places.code_of("全市", False) == "410581"
+
+
+def test_each_place_has_a_name(store: Store) -> None:
+    names = place_names(store)
+    assert (names["CN"], names["410581"], names[TOWNSHIP]) == (
+        *("全国", "林州市", "河顺镇"),
+    )
+    assert names["410581105200"] == "河顺镇河顺"
+    assert len(names) == 1 + 1 + 20 + 589

@@ -94,3 +94,10 @@ def test_what_ended_long_ago_goes(store: Store) -> None:
     assert store.value("select count(*) from ops.session") == 2
     sessions.begin(store, account, NOW + 38 * DAY)
     assert store.value("select count(*) from ops.session") == 2
+
+
+def test_it_is_known_who_was_here_last_and_when(store: Store) -> None:
+    given(store, "never", places=("410581105203",))
+    token = signed_in(store)
+    assert sessions.find(store, token, NOW + 5 * MINUTE) is not None
+    assert sessions.last_seen(store) == {2: NOW + 5 * MINUTE}

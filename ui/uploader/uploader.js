@@ -31,6 +31,7 @@ export default function (component) {
       at: (part) => { if (part === null) bar.removeAttribute("value"); else bar.value = part; },
       fail: (text) => {
         bar.remove();
+        state.textContent = "";
         const bad = document.createElement("span");
         bad.className = "bad";
         bad.textContent = text;

@@ -8,6 +8,7 @@ import pandas as pd
 from base.viewer import operator
 from etl.accept import accept
 from etl.door import load_file
+from etl.form import SAME, Filled, form_file
 from store import Store
 from tests.making import BY, ledger, xlsx
 from tests.queries.asking import (
@@ -59,6 +60,18 @@ def test_a_figure_knows_its_cell_its_sender_and_its_reviewer(store: Store) -> No
     assert (row["period_start"], row["period_end"]) == (date(2018, 6, 1), end_of(6))
     assert (row["amount_received_yuan"], row["counts"]) == (Decimal(200), True)
     assert found.loc["joint_shopfront", "amount_received_yuan"] == 0
+
+
+def test_a_line_says_that_somebody_took_it_over(store: Store) -> None:
+    filled = [
+        Filled("solar", Decimal(7), is_taken_over=True),
+        Filled("cooperative", Decimal(8)),
+    ]
+    name, content = form_file(LIUQUAN, date(2018, 6, 1), filled)
+    load_file(store, content, name, BY, SENT)
+    found = figures(store, LIUQUAN).set_index("source_id")
+    assert found.loc["solar", "remark"] == SAME
+    assert found.loc["cooperative", "remark"] != SAME
 
 
 def test_a_correction_is_traced_to_its_own_file(store: Store) -> None:
