@@ -6,7 +6,6 @@ from functools import partial
 
 import pandas as pd
 import streamlit as st
-from office.reminders import city_reminder, township_reminders
 
 from base.formats import full_date, share
 from base.formats import month as month_text
@@ -17,6 +16,7 @@ from base.words import _
 from charts.palette import state_word
 from etl.door import clock_of
 from office import windows
+from office.reminders import city_reminder, township_reminders
 from ui.answers import answer
 from ui.frame import ribbon, told
 from ui.looking import Looking, looking
