@@ -28,19 +28,17 @@ def _navigate() -> None:
         st.navigation([st.Page(_signed_out, title=_("登录"))], position="hidden").run()
         return
     who_is_here(viewer)
-    if viewer.may(SEE) and not has_ledgers(opened_store()):
-        welcoming = st.Page(welcome.show, title=_("开始"))
-        pages = {"welcome": welcoming, **_pages(viewer)}
-    else:
-        pages = _pages(viewer)
+    is_empty = viewer.may(SEE) and not has_ledgers(opened_store())
+    pages = _pages(viewer, is_empty)
     know_pages(pages)
     st.navigation(list(pages.values()), position="top").run()
 
 
-def _pages(viewer: Viewer) -> dict[str, Any]:
+def _pages(viewer: Viewer, is_empty: bool) -> dict[str, Any]:
     """Return the pages of a viewer, the first of which is opened by itself."""
     is_secretary = viewer.role == "secretary"
     asked = [
+        ("welcome", welcome.show, _("开始"), SEE, is_empty and not is_secretary),
         ("overview", overview.show, _("总览"), SEE, not is_secretary),
         ("report", report.show, _("报送"), UPLOAD, True),
         ("review", review.show, _("审核"), REVIEW, True),

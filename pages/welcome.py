@@ -3,6 +3,7 @@
 import streamlit as st
 
 from base.catalogue import catalogue
+from base.roles import DECIDE
 from base.words import _
 from etl.demo.run import TO_MONTH, load_demo
 from etl.registry import registry
@@ -20,6 +21,9 @@ def show() -> None:
             count=len(registry().villages),
         )
     )
+    if not look.viewer.may(DECIDE):
+        st.caption(_("台账由第一书记或镇（街）报送，市专班接收后入账。"))
+        return
     st.subheader(_("先看看演示"))
     st.write(_("演示数据全部虚构，约需一分钟；有真实数据后不能再载入演示。"))
     if st.button(_("载入演示数据"), type="primary"):
