@@ -76,7 +76,8 @@ class Guard:
         if not path.startswith(_BY_TOKEN) and _is_foreign_write(scope):
             await _refuse(scope, receive, send, 403, _("请从看板的页面上操作。"))
             return
-        if path in OPEN_PATHS or path.startswith(OPEN_UNDER):
+        is_open = path in OPEN_PATHS or path.startswith(OPEN_UNDER)
+        if is_open and not _is_stream(scope):
             await self.app(scope, receive, with_headers)
             return
         viewer = await _viewer(scope)

@@ -186,9 +186,7 @@ def test_places_that_are_taken_away_are_gone_at_the_next_click(
     assert "76,567" in all_of(opened("village", place=DONGLI, as_of="2018-06"))
 
 
-def test_every_page_says_who_is_signed_in(
-    filled: Store, signed_in_as: SignIn
-) -> None:
+def test_every_page_says_who_is_signed_in(filled: Store, signed_in_as: SignIn) -> None:
     signed_in_as("secretary", LIUQUAN)
     account = filled.value("select max(account_no) from ops.account")
     for page in SHOWN["secretary"]:

@@ -11,7 +11,6 @@ import pytest
 from accounts import sessions, tokens
 from accounts.people import set_enabled
 from base.clock import SystemClock
-from base.viewer import Viewer
 from etl.door import load_file, opened
 from store import Store, close_all
 from tests.etl.statements.grids import DONGLI, LIUQUAN
@@ -23,6 +22,7 @@ HESHUN_TOWN, CITY = "410581105", "410581"
 HOST, PROXY = "kanban.example.org", "127.0.0.1"
 # The city's figures, and one that nobody but its village and the city may see.
 SECRET_YUAN = "76567"
+SENT_NAME = "河顺镇六月.xlsx"
 PEOPLE = {
     "office": (CITY,),
     "leader": (CITY,),
@@ -70,12 +70,15 @@ def city(
     shutil.copytree(new_var, var)
     store = opened(var)
     who = _people(store) | _programs(store)
-    load(store, ledger([["柳泉", 12321, "", ""], ["东里", int(SECRET_YUAN), "", ""]]))
+    grid = ledger([["柳泉", 12321, "", ""], ["东里", int(SECRET_YUAN), "", ""]])
+    sent = {"office": load(store, grid)}
+    sent |= {by: _send_as(store, who[by]) for by in ("neighbour", "secretary")}
     _put_into_the_inbox(var)
     close_all()
     with started(var) as found:
         wait_until_it_answers(found)
         found.sessions.update(who)
+        found.sent.update(sent)
         yield found
 
 
@@ -90,15 +93,18 @@ def _people(store: Store) -> dict[str, str]:
     sessions.end(store, who["ended"], now)
     who["disabled"] = signed_in(store, "office", CITY, name="off")
     set_enabled(store, ADMIN, "off", False, now)
-    neighbour = sessions.find(store, who["neighbour"], now)
-    assert neighbour is not None
-    _send_as(store, neighbour)
     return who
 
 
-def _send_as(store: Store, by: Viewer) -> None:
-    grid = ledger([["东里", int(SECRET_YUAN), "", ""]])
-    load_file(store, xlsx(grid), "东里.xlsx", by, SystemClock().now())
+def _send_as(store: Store, token: str) -> int:
+    """Send a file of two villages, of which the sender may report one."""
+    now = SystemClock().now()
+    by = sessions.find(store, token, now)
+    assert by is not None
+    grid = ledger([["柳泉", 12321, "", ""], ["东里", int(SECRET_YUAN), "", ""]])
+    loaded = load_file(store, xlsx(grid), SENT_NAME, by, now)
+    assert loaded.submission is not None
+    return loaded.submission.submission_no
 
 
 def _programs(store: Store) -> dict[str, str]:

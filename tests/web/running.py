@@ -34,6 +34,8 @@ class Dashboard:
     process: subprocess.Popen[bytes]
     # Tokens of sessions, by whom they are.
     sessions: dict[str, str] = field(default_factory=dict)
+    # Numbers of submissions, by who sent them.
+    sent: dict[str, int] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -86,11 +88,13 @@ class Dashboard:
             timeout=60,
         )
 
-    def socket(self, by: str = "", **how: Any) -> ClientConnection:
+    def socket(
+        self, by: str = "", path: str = "/_stcore/stream", **how: Any
+    ) -> ClientConnection:
         """Open the stream over which pages come."""
         headers = {**self.cookie(by), **how.pop("additional_headers", {})}
         return connect(
-            f"ws://127.0.0.1:{self.port}/_stcore/stream",
+            f"ws://127.0.0.1:{self.port}{path}",
             subprotocols=[Subprotocol("streamlit")],
             max_size=None,
             proxy=None,

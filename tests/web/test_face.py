@@ -42,7 +42,9 @@ def test_the_page_speaks_chinese(dashboard: Dashboard, path: str) -> None:
 
 
 def test_what_is_no_page_stays_as_it_is(dashboard: Dashboard) -> None:
-    script = dashboard.get("/", "office").text.split('src="./static/js/')[1].split('"')[0]
+    script = (
+        dashboard.get("/", "office").text.split('src="./static/js/')[1].split('"')[0]
+    )
     answer = dashboard.get(f"/static/js/{script}", "office")
     assert answer.status_code == 200
     assert "javascript" in answer.headers["content-type"]

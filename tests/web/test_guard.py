@@ -46,9 +46,7 @@ def test_nobody_is_sent_to_sign_in_from_every_address(
 
 
 @pytest.mark.parametrize("who", NOBODY)
-def test_a_session_that_does_not_hold_opens_nothing(
-    city: Dashboard, who: str
-) -> None:
+def test_a_session_that_does_not_hold_opens_nothing(city: Dashboard, who: str) -> None:
     for path in ["/", "/map", "/_stcore/health", "/files/original/3", "/account"]:
         answer = city.get(path, who)
         assert (answer.status_code, answer.text) == (401, "请先登录。")
@@ -57,7 +55,9 @@ def test_a_session_that_does_not_hold_opens_nothing(
     assert refused.value.response.status_code == 403
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"])
+@pytest.mark.parametrize(
+    "method", ["POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"]
+)
 def test_no_other_way_of_asking_is_open(city: Dashboard, method: str) -> None:
     for path in ("/", "/drafts", "/evidence/1", "/account", "/_stcore/health"):
         answer = city.ask(method, path, origin=city.address)
@@ -77,9 +77,24 @@ def test_the_uploader_of_the_framework_is_closed_to_all(
 @pytest.mark.parametrize("path", sorted(OPEN_PATHS))
 def test_what_is_open_tells_nothing_of_villages(city: Dashboard, path: str) -> None:
     answer = city.get(path)
-    assert answer.status_code in (200, 303, 405)
+    assert answer.status_code in (200, 303, 404)
+    assert "stApp" not in answer.text
+    assert "static/js" not in answer.text
     assert "12321" not in answer.text
     assert BINDING.items() <= dict(answer.headers).items()
+
+
+@pytest.mark.parametrize("path", ["/api/v1/x", "/oidc/x", "/api/v1/_stcore/health"])
+def test_under_open_addresses_the_framework_answers_nobody(
+    city: Dashboard, path: str
+) -> None:
+    for method in ("GET", "POST", "PUT"):
+        answer = city.ask(method, path, origin=city.address)
+        assert (answer.status_code, answer.text) == (404, "这里没有这个地址。")
+    for closed in (path, *OPEN_PATHS, "/api/v1/_stcore/stream", "/oidc/_stcore/stream"):
+        with pytest.raises(InvalidStatus) as refused, city.socket(path=closed):
+            pass
+        assert refused.value.response.status_code == 403
 
 
 def test_whoever_is_signed_in_gets_pages_and_their_parts(city: Dashboard) -> None:

@@ -116,9 +116,7 @@ def test_what_was_typed_comes_back_as_text(bare: Dashboard, admin: str) -> None:
     assert "<script>x" not in shown.text
 
 
-def test_a_code_becomes_a_password_and_holds_once(
-    bare: Dashboard, admin: str
-) -> None:
+def test_a_code_becomes_a_password_and_holds_once(bare: Dashboard, admin: str) -> None:
     said = command(
         bare, "add", "wang", "--role", "secretary", "--scope", "410581105201"
     )
@@ -149,9 +147,10 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(
         "x-forwarded-for": "192.0.2.7",
         "x-forwarded-proto": "https",
     }
-    body = b"name=admin&secret=" + "".join(
-        f"%{byte:02X}" for byte in PASSWORD.encode()
-    ).encode()
+    body = (
+        b"name=admin&secret="
+        + "".join(f"%{byte:02X}" for byte in PASSWORD.encode()).encode()
+    )
     kind = {"content-type": "application/x-www-form-urlencoded"}
     for headers, is_secure in (({"origin": bare.address}, False), (proxied, True)):
         answer = bare.ask("POST", "/sign-in", "", body, **kind, **headers)
