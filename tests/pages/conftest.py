@@ -1,10 +1,14 @@
 """What do tests of pages share? Somebody is signed in: at first the city's office."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 
+from etl.door import DEMO_NOW
 from store import Store
+from store.about import set_about
+from tests.making import ledger, load
 from tests.signing import signed_in
 from ui import looking
 
@@ -24,3 +28,13 @@ def signed_in_as(store: Store, monkeypatch: pytest.MonkeyPatch) -> SignIn:
 
     sign_in("office", CITY)
     return sign_in
+
+
+@pytest.fixture
+def in_july(store: Store) -> Store:
+    """A demonstration on the 12th of July 2018, with papers of 柳泉 for May and June."""
+    now = datetime(2018, 7, 12, 9)
+    set_about(store, DEMO_NOW, now.isoformat(), now)
+    may = "林州市河顺镇2018年5月村级集体经济收入台账"
+    load(store, ledger([["柳泉", 1234.5, 8, "无"]], title=may), now)
+    return store
