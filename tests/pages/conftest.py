@@ -32,7 +32,7 @@ def signed_in_as(store: Store, monkeypatch: pytest.MonkeyPatch) -> SignIn:
 
 @pytest.fixture
 def in_july(store: Store) -> Store:
-    """A demonstration on the 12th of July 2018, with papers of 柳泉 for May and June."""
+    """A demonstration on the 12th of July 2018, with a paper of 柳泉 for May."""
     now = datetime(2018, 7, 12, 9)
     set_about(store, DEMO_NOW, now.isoformat(), now)
     may = "林州市河顺镇2018年5月村级集体经济收入台账"
