@@ -184,7 +184,8 @@ def test_every_page_stands_without_errors_and_asks_nobody_outside(
     size: str,
 ) -> None:
     page, seen = opened(browser, server, path, signed_in[role], size)
-    assert says in page.inner_text("body")
+    # parts of a page may draw themselves apart, after the rest stands
+    page.get_by_text(says).first.wait_for(timeout=20_000)
     assert "演示数据" in page.inner_text("body")
     assert "Traceback" not in page.inner_text("body")
     assert seen == Seen()

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import ButtonGroup
 
 from etl.door import DEMO_NOW
 from store import Store
@@ -15,6 +18,11 @@ from ui import looking
 # Signs somebody in, as a role with places, and returns the token of the session.
 SignIn = Callable[..., str]
 CITY = "410581"
+
+
+def groups(app: AppTest) -> list[ButtonGroup[Any]]:
+    """Return the choices of a page that stand side by side."""
+    return [one for one in app.get("button_group") if isinstance(one, ButtonGroup)]
 
 
 @pytest.fixture(autouse=True)

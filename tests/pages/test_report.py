@@ -14,7 +14,7 @@ from etl.door import load_file
 from store import Store
 from tests.etl.statements.grids import DONGLI, LIUQUAN
 from tests.making import BY, ledger, xlsx
-from tests.pages.conftest import CITY, SignIn
+from tests.pages.conftest import CITY, SignIn, groups
 from tests.pages.test_pages import opened, words_of
 from tests.signing import signed_in
 
@@ -41,12 +41,12 @@ def in_june(app: AppTest) -> AppTest:
 
 def lines(app: AppTest) -> dict[str, list[str]]:
     """Return what can be said of each line of the form."""
-    groups = [one for one in app.get("button_group") if one.label != "怎么报"]
-    return {one.label: list(one.options) for one in groups}
+    found = [one for one in groups(app) if one.label != "怎么报"]
+    return {one.label: list(one.options) for one in found}
 
 
 def say(app: AppTest, line: str, how: str) -> AppTest:
-    [found] = [one for one in app.get("button_group") if one.label == line]
+    [found] = [one for one in groups(app) if one.label == line]
     return found.set_value(how).run()
 
 
@@ -195,7 +195,7 @@ def test_those_of_many_villages_send_files_first(
     signed_in_as(role, "410581105" if role == "township" else CITY)
     app = opened("report")
     assert not app.error
-    [how] = [one for one in app.get("button_group") if one.label == "怎么报"]
+    [how] = [one for one in groups(app) if one.label == "怎么报"]
     assert how.options == ["上传文件", "在线填报"]
     links = [str(one.proto) for one in app.get("link_button")]
     assert any("/files/template/410581" in one for one in links)

@@ -11,7 +11,7 @@ from etl.door import load_file
 from store import Store
 from tests.etl.statements.grids import DONGLI, LIUQUAN
 from tests.making import ledger, xlsx
-from tests.pages.conftest import CITY, SignIn
+from tests.pages.conftest import CITY, SignIn, groups
 from tests.pages.test_pages import opened, words_of
 from tests.pages.test_report import press, state_of
 from tests.signing import signed_in
@@ -122,7 +122,7 @@ def test_what_was_accepted_is_asked_for_anew_or_annulled(
     store, whole, _odd = waiting
     press(choose(opened("review"), whole), "接收入账")
     app = opened("review")
-    [group] = [one for one in app.get("button_group") if one.label == "看哪些"]
+    [group] = [one for one in groups(app) if one.label == "看哪些"]
     app = choose(group.set_value("accepted").run(), whole)
     [why] = [one for one in app.text_area if act in str(one.key)]
     app = press(why.input("重复").run(), label)

@@ -56,7 +56,7 @@ class Dashboard:
 
     def get(self, path: str = "/", by: str = "", **headers: str) -> httpx.Response:
         """Ask for an address as somebody who is signed in, or as nobody."""
-        return self.ask("GET", path, by, **headers)
+        return self.ask("GET", path, by, b"", **headers)
 
     def post(
         self, path: str, content: Content = b"", by: str = "", **headers: str

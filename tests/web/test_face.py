@@ -31,6 +31,16 @@ def test_an_english_installation_says_so(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "Streamlit" not in page
 
 
+def test_whoever_was_signed_out_is_told_so_by_an_answer_that_scripts_see(
+    dashboard: Dashboard,
+) -> None:
+    """The page asks for /account once its stream has ended."""
+    assert 'fetch("/account")' in with_face(PAGE).decode()
+    assert "answer.status !== 401" in with_face(PAGE).decode()
+    assert dashboard.get("/account", accept="*/*").status_code == 401
+    assert dashboard.get("/account", "office", accept="*/*").status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/", "/village", "/pages/village"])
 def test_the_page_speaks_chinese(dashboard: Dashboard, path: str) -> None:
     answer = dashboard.get(path, "office", **{"accept-encoding": "gzip, br"})
