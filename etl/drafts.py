@@ -144,7 +144,11 @@ def send(
 
 
 def throw_away(store: Store, by: Viewer, draft_id: str) -> None:
-    """Forget a draft of somebody's own."""
+    """Forget a draft of somebody's own; another's stays."""
+    try:
+        draft_of(store, by, draft_id)
+    except ShownError:
+        return
     with store.transaction() as cursor:
         cursor.execute(
             "delete from ops.draft where actor = $actor and draft_id = $id",

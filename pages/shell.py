@@ -38,18 +38,16 @@ def _navigate() -> None:
         st.navigation([st.Page(_signed_out, title=_("登录"))], position="hidden").run()
         return
     who_is_here(viewer)
-    if viewer.may(SEE) and not has_ledgers(opened_store()):
-        welcoming = st.Page(welcome.show, title=_("开始"))
-        pages = {"welcome": welcoming, **_pages(viewer)}
-    else:
-        pages = _pages(viewer)
+    is_empty = viewer.may(SEE) and not has_ledgers(opened_store())
+    pages = _pages(viewer, is_empty)
     know_pages(pages)
     st.navigation(list(pages.values()), position="top").run()
 
 
-def _pages(viewer: Viewer) -> dict[str, Any]:
+def _pages(viewer: Viewer, is_empty: bool) -> dict[str, Any]:
     """Return the pages of a viewer, the first of which is opened by itself."""
     known = {
+        "welcome": (welcome.show, _("开始")),
         "overview": (overview.show, _("总览")),
         "report": (report.show, _("报送")),
         "review": (review.show, _("审核")),
@@ -59,11 +57,14 @@ def _pages(viewer: Viewer) -> dict[str, Any]:
         "people": (people.show, _("账号")),
         "audit": (audit.show, _("操作记录")),
     }
+    names = ROLES[viewer.role].pages
+    if is_empty and viewer.role != "secretary":
+        names = ("welcome", *names)
     return {
         name: st.Page(
             known[name][0], title=known[name][1], url_path=name, default=place == 0
         )
-        for place, name in enumerate(ROLES[viewer.role].pages)
+        for place, name in enumerate(names)
     }
 
 

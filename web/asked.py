@@ -9,7 +9,8 @@ from starlette.types import Scope
 from accounts import COOKIE
 from base.settings import settings
 
-OWN = frozenset({"localhost", "127.0.0.1", "::1"})
+_THIS_MACHINE = "127.0.0.1"
+OWN = frozenset({"localhost", _THIS_MACHINE, "::1"})
 _FORWARDED = (b"forwarded", b"x-real-ip", b"via", b"x-forwarded-")
 Headers = Iterable[tuple[bytes, bytes]]
 
@@ -41,9 +42,19 @@ def is_from_own_page(headers: Headers) -> bool:
     return b"origin" in given or given.get(b"sec-fetch-site") == b"same-origin"
 
 
+def peer_of(scope: Scope) -> str:
+    """Return who speaks to this server: a browser, or the proxy before it.
+
+    The server itself believes a proxy on this machine, and puts the address that the
+    proxy names in the place of the peer's; without a port, which no peer lacks.
+    """
+    host, port = scope.get("client") or ("", None)
+    return _THIS_MACHINE if port == 0 else str(host)
+
+
 def address_of(scope: Scope) -> str:
     """Return from where a request comes; a known proxy is believed."""
-    peer = str((scope.get("client") or ("", 0))[0])
+    peer = peer_of(scope)
     given = dict(scope["headers"]).get(b"x-forwarded-for", b"")
     if peer in settings().proxies and given:
         return str(given.decode("latin-1").rsplit(",", 1)[-1].strip())
@@ -52,7 +63,7 @@ def address_of(scope: Scope) -> str:
 
 def is_secure(scope: Scope) -> bool:
     """Tell whether the browser speaks over TLS."""
-    peer = str((scope.get("client") or ("", 0))[0])
+    peer = peer_of(scope)
     given = dict(scope["headers"]).get(b"x-forwarded-proto", b"")
     is_forwarded = peer in settings().proxies and given == b"https"
     return bool(scope.get("scheme") in ("https", "wss") or is_forwarded)

@@ -91,7 +91,9 @@ def _kept(viewer: Viewer, name: str, content: bytes) -> dict[str, Any]:
     largest = settings().largest_file_mb * 1_000_000
     for file in files_in(content, name, largest):
         if file.problem:
-            problems.append(f"{file.name}：{file.problem}")
+            problems.append(
+                _("{file}：{problem}", file=file.name, problem=file.problem)
+            )
             continue
         checked = _checked(store, viewer, file.name, file.content)
         if not checked.is_readable:

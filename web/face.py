@@ -18,8 +18,8 @@ _ADDRESS = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin}</scrip
 _SIGNED_OUT = """<script>
 (() => {
   const Plain = window.WebSocket;
-  const gone = () => fetch("/account", { redirect: "manual" }).then((answer) => {
-    if (answer.type !== "opaqueredirect") return;
+  const gone = () => fetch("/account").then((answer) => {
+    if (answer.status !== 401) return;
     const here = location.pathname + location.search;
     location.assign("/sign-in?next=" + encodeURIComponent(here));
   }).catch(() => {});

@@ -17,7 +17,7 @@ from base.viewer import Viewer
 from base.words import _
 from etl.door import is_demo
 from store import store_at
-from web.asked import address_of, is_from_own_page, is_ours, token_of
+from web.asked import address_of, is_from_own_page, is_ours, peer_of, token_of
 
 # What is open: each checks for itself who asks.
 OPEN_PATHS = frozenset(
@@ -59,9 +59,8 @@ class Guard:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        peer = str((scope.get("client") or ("", 0))[0])
         demo = await to_thread.run_sync(_is_demo)
-        if not is_ours(scope["headers"], peer, demo):
+        if not is_ours(scope["headers"], peer_of(scope), demo):
             await _refuse(scope, receive, send, 403, _("看板不接受这个地址的请求。"))
             return
 
@@ -77,7 +76,8 @@ class Guard:
         if not path.startswith(_BY_TOKEN) and _is_foreign_write(scope):
             await _refuse(scope, receive, send, 403, _("请从看板的页面上操作。"))
             return
-        if path in OPEN_PATHS or path.startswith(OPEN_UNDER):
+        is_open = path in OPEN_PATHS or path.startswith(OPEN_UNDER)
+        if is_open and not _is_stream(scope):
             await self.app(scope, receive, with_headers)
             return
         viewer = await _viewer(scope)

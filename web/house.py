@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from accounts.first_run import offer_set_up
 from base.settings import settings
+from base.words import _
 from etl.door import clock_of, is_demo, opened
 from etl.drafts import clear_old
 from store import close_all, remote, store_at
@@ -20,12 +21,14 @@ from web.drafts import draft_routes
 from web.evidence import evidence_routes
 from web.face import Face
 from web.files import file_routes
-from web.guard import Guard
+from web.guard import OPEN_PATHS, OPEN_UNDER, Guard
 from web.home import Home
 from web.inbox import InboxWatch
 from web.oidc import oidc_routes
 from web.people import people_routes
 from web.sign_in import sign_in_routes
+
+_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 def middleware() -> list[Middleware]:
@@ -45,7 +48,23 @@ def routes() -> list[Route]:
         *file_routes(),
         *people_routes(),
         *api_routes(),
+        *_closed_routes(),
     ]
+
+
+def _closed_routes() -> list[Route]:
+    """Return what answers under open addresses where no route of ours does.
+
+    Else the framework would answer there with a page, to whoever asks.
+    """
+    under = [f"{start}{{rest:path}}" for start in OPEN_UNDER]
+    return [
+        Route(path, _closed, methods=_METHODS) for path in [*sorted(OPEN_PATHS), *under]
+    ]
+
+
+async def _closed(_request: Request) -> PlainTextResponse:
+    return PlainTextResponse(_("这里没有这个地址。"), status_code=404)
 
 
 async def _healthz(_request: Request) -> PlainTextResponse:

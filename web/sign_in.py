@@ -267,7 +267,7 @@ async def _account(request: Request) -> Response:
     back, change = escape(_("← 回到看板")), escape(_("修改密码"))
     body = (
         f"<p><b>{escape(viewer.name)}</b></p>"
-        f'<p><a href="/">{back}</a>　<a href="/password">{change}</a></p>'
+        f'<p><a href="/">{back}</a>&emsp;<a href="/password">{change}</a></p>'
         + form("/sign-out", "", _("退出登录"))
         + form(
             "/sign-out",

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
+from base.roles import ROLES
 from charts.palette import rgb, standing_colour
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,16 +82,50 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, server: str) -> dict[str, StorageState]:
+    """What the browser of each role keeps, once it has come in by the role's button."""
+    kept = {}
+    for role in ("office", "township", "secretary"):
+        context = browser.new_context(locale="zh-CN")
+        page = context.new_page()
+        page.goto(f"{server}/sign-in")
+        press(page, role)
+        kept[role] = context.storage_state()
+        context.close()
+    return kept
+
+
+def press(page: Page, role: str) -> None:
+    """Come in by the button of a role, and wait until its first page stands."""
+    page.get_by_role("button", name=ROLES[role].name).click()
+    settle(page)
+
+
 def opened(
-    browser: Browser, server: str, path: str, size: str = "desktop", dark: bool = False
+    browser: Browser,
+    server: str,
+    path: str,
+    kept: StorageState | None,
+    size: str = "desktop",
+    dark: bool = False,
 ) -> tuple[Page, Seen]:
-    """Open a page and wait until it stands."""
+    """Open a page as whoever is signed in, and wait until it stands."""
     width, height = SIZES[size]
     page = browser.new_page(
         viewport={"width": width, "height": height},
         locale="zh-CN",
         color_scheme="dark" if dark else "light",
+        storage_state=kept,
     )
+    seen = watched(page, server)
+    page.goto(server + path)
+    settle(page)
+    return page, seen
+
+
+def watched(page: Page, server: str) -> Seen:
+    """Write down what a page does besides showing itself."""
     seen = Seen()
     page.on(
         "console",
@@ -107,9 +142,7 @@ def opened(
             else None
         ),
     )
-    page.goto(server + path)
-    settle(page)
-    return page, seen
+    return seen
 
 
 def settle(page: Page) -> None:
@@ -122,20 +155,37 @@ def settle(page: Page) -> None:
 # Deep links first, on a server that has shown nothing yet.
 @pytest.mark.parametrize("size", list(SIZES))
 @pytest.mark.parametrize(
-    ("name", "path", "says"),
+    ("name", "role", "path", "says"),
     [
-        ("village", "/village?place=410581106205", "每个数出自哪里"),
-        ("map", "/map", "各乡镇还剩多少"),
-        ("township", "/map?place=410581106", "还剩"),
-        ("map-june", "/map?as_of=2018-06", "2018年6月"),
-        ("overview", "/", "卡在哪里"),
+        ("village", "office", "/village?place=410581106205", "每个数出自哪里"),
+        ("map", "office", "/map", "各乡镇还剩多少"),
+        ("township", "office", "/map?place=410581106", "还剩"),
+        ("map-june", "office", "/map?as_of=2018-06", "2018年6月"),
+        ("overview", "office", "/", "卡在哪里"),
+        ("report", "office", "/report", "选择文件"),
+        ("review", "office", "/review", "待审"),
+        ("reporting", "office", "/reporting", "填报率"),
+        ("overview-township", "township", "/", "卡在哪里"),
+        ("report-township", "township", "/report", "选择文件"),
+        ("review-township", "township", "/review", "待审"),
+        ("reporting-township", "township", "/reporting", "填报率"),
+        ("report-secretary", "secretary", "/", "报送记录"),
+        ("village-secretary", "secretary", "/village", "每个数出自哪里"),
     ],
 )
 def test_every_page_stands_without_errors_and_asks_nobody_outside(
-    browser: Browser, server: str, name: str, path: str, says: str, size: str
+    browser: Browser,
+    server: str,
+    signed_in: dict[str, StorageState],
+    name: str,
+    role: str,
+    path: str,
+    says: str,
+    size: str,
 ) -> None:
-    page, seen = opened(browser, server, path, size)
-    assert says in page.inner_text("body")
+    page, seen = opened(browser, server, path, signed_in[role], size)
+    # parts of a page may draw themselves apart, after the rest stands
+    page.get_by_text(says).first.wait_for(timeout=20_000)
     assert "演示数据" in page.inner_text("body")
     assert "Traceback" not in page.inner_text("body")
     assert seen == Seen()
@@ -157,19 +207,21 @@ def _keep(page: Page, name: str) -> None:
     page.screenshot(path=PICTURES / f"{name}.png")
 
 
-def test_dark_pages_stand_too(browser: Browser, server: str) -> None:
+def test_dark_pages_stand_too(
+    browser: Browser, server: str, signed_in: dict[str, StorageState]
+) -> None:
     for name, path in (("overview", "/"), ("map", "/map")):
-        page, seen = opened(browser, server, path, dark=True)
+        page, seen = opened(browser, server, path, signed_in["office"], dark=True)
         assert seen == Seen()
         _keep(page, f"{name}-dark")
         page.close()
 
 
 def test_from_the_overview_through_the_map_to_a_cell(
-    browser: Browser, server: str
+    browser: Browser, server: str, signed_in: dict[str, StorageState]
 ) -> None:
     """The way of somebody who has never seen the product."""
-    page, seen = opened(browser, server, "/")
+    page, seen = opened(browser, server, "/", signed_in["office"])
     page.get_by_role("link", name="任村镇").click()
     settle(page)
     assert "place=410581106" in page.url
@@ -182,7 +234,9 @@ def test_from_the_overview_through_the_map_to_a_cell(
     assert "每个数出自哪里" in said
     assert seen == Seen()
     # the address alone leads another person to the same place
-    other, seen = opened(browser, server, page.url.removeprefix(server))
+    other, seen = opened(
+        browser, server, page.url.removeprefix(server), signed_in["office"]
+    )
     title = page.locator("h1").first.inner_text()
     assert other.locator("h1").first.inner_text() == title
     assert seen == Seen()
@@ -208,8 +262,10 @@ def _click_a_village(page: Page) -> None:
     raise AssertionError("no mark of a remaining village on the map")
 
 
-def test_a_row_of_the_list_opens_its_village(browser: Browser, server: str) -> None:
-    page, _seen = opened(browser, server, "/")
+def test_a_row_of_the_list_opens_its_village(
+    browser: Browser, server: str, signed_in: dict[str, StorageState]
+) -> None:
+    page, _seen = opened(browser, server, "/", signed_in["office"])
     table = page.locator('[data-testid="stDataFrame"]').first
     table.scroll_into_view_if_needed()
     box = table.bounding_box()
@@ -222,9 +278,9 @@ def test_a_row_of_the_list_opens_its_village(browser: Browser, server: str) -> N
 
 
 def test_the_month_slider_goes_into_the_address_and_back(
-    browser: Browser, server: str
+    browser: Browser, server: str, signed_in: dict[str, StorageState]
 ) -> None:
-    page, _seen = opened(browser, server, "/map")
+    page, _seen = opened(browser, server, "/map", signed_in["office"])
     handle = page.get_by_role("slider")
     handle.focus()
     for _step in range(3):
@@ -235,3 +291,28 @@ def test_the_month_slider_goes_into_the_address_and_back(
     settle(page)
     assert "2018年" in page.inner_text("body")
     page.close()
+
+
+def test_who_follows_a_link_signs_in_first_and_is_out_after_sign_out(
+    browser: Browser, server: str
+) -> None:
+    context = browser.new_context(
+        locale="zh-CN", viewport={"width": 390, "height": 844}
+    )
+    page = context.new_page()
+    seen = watched(page, server)
+    page.goto(f"{server}/village?place=410581106205")
+    assert "/sign-in?next=" in page.url
+    assert "任村" not in page.inner_text("main")
+    press(page, "office")
+    assert page.url == f"{server}/village?place=410581106205"
+    assert "每个数出自哪里" in page.inner_text("body")
+    assert seen == Seen()
+    elsewhere = context.new_page()
+    elsewhere.goto(f"{server}/account")
+    elsewhere.get_by_role("button", name="退出登录").click()
+    elsewhere.wait_for_url("**/sign-in")
+    # the page that still stands shows nothing new: it goes to sign in
+    page.get_by_role("link", name="回到任村镇的地图").click()
+    page.wait_for_url("**/sign-in?next=**", timeout=30_000)
+    context.close()

@@ -8,9 +8,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -18,7 +19,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from accounts import COOKIE
+
 ROOT = Path(__file__).resolve().parents[2]
+Content = bytes | Iterator[bytes]
 
 
 @dataclass
@@ -28,6 +32,10 @@ class Dashboard:
     var: Path
     port: int
     process: subprocess.Popen[bytes]
+    # Tokens of sessions, by whom they are.
+    sessions: dict[str, str] = field(default_factory=dict)
+    # Numbers of submissions, by who sent them.
+    sent: dict[str, int] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -42,31 +50,75 @@ class Dashboard:
     def token(self) -> str:
         return str(json.loads(self.note.read_text(encoding="utf-8"))["token"])
 
-    def get(self, path: str = "/", **headers: str) -> httpx.Response:
-        return httpx.get(self.address + path, headers=headers, trust_env=False)
+    def cookie(self, by: str) -> dict[str, str]:
+        """Return the header of whoever is signed in; nobody's is empty."""
+        return {"cookie": f"{COOKIE}={self.sessions.get(by, by)}"} if by else {}
 
-    def socket(self, **how: Any) -> ClientConnection:
+    def get(self, path: str = "/", by: str = "", **headers: str) -> httpx.Response:
+        """Ask for an address as somebody who is signed in, or as nobody."""
+        return self.ask("GET", path, by, b"", **headers)
+
+    def post(
+        self, path: str, content: Content = b"", by: str = "", **headers: str
+    ) -> httpx.Response:
+        """Send something as a page of the dashboard does."""
+        own = {"origin": self.address, **headers}
+        return self.ask("POST", path, by, content, **own)
+
+    def form(self, path: str, by: str = "", **fields: str) -> httpx.Response:
+        """Send a form as a page of the dashboard does."""
+        kind = {"content-type": "application/x-www-form-urlencoded"}
+        return self.post(path, urlencode(fields).encode(), by, **kind)
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        by: str = "",
+        content: Content = b"",
+        **headers: str,
+    ) -> httpx.Response:
+        """Send a request as it is given."""
+        return httpx.request(
+            method,
+            self.address + path,
+            headers={**self.cookie(by), **headers},
+            content=content,
+            trust_env=False,
+            timeout=60,
+        )
+
+    def socket(
+        self, by: str = "", path: str = "/_stcore/stream", **how: Any
+    ) -> ClientConnection:
         """Open the stream over which pages come."""
+        headers = {**self.cookie(by), **how.pop("additional_headers", {})}
         return connect(
-            f"ws://127.0.0.1:{self.port}/_stcore/stream",
+            f"ws://127.0.0.1:{self.port}{path}",
             subprotocols=[Subprotocol("streamlit")],
             max_size=None,
             proxy=None,
+            additional_headers=headers,
             **how,
         )
 
-    def page(self, name: str) -> list[ForwardMsg]:
+    def page(self, name: str, by: str) -> list[ForwardMsg]:
         """Ask for a page as the browser does; return all that comes."""
-        asked = BackMsg()
-        asked.rerun_script.page_name = name
-        told: list[ForwardMsg] = []
-        with self.socket() as stream:
-            stream.send(asked.SerializeToString())
-            while not told or told[-1].WhichOneof("type") != "script_finished":
-                message = ForwardMsg()
-                message.ParseFromString(stream.recv(timeout=60, decode=False))
-                told.append(message)
-        return told
+        with self.socket(by) as stream:
+            return told_by(stream, name)
+
+
+def told_by(stream: ClientConnection, name: str) -> list[ForwardMsg]:
+    """Ask an open stream for a page; return all that comes."""
+    asked = BackMsg()
+    asked.rerun_script.page_name = name
+    told: list[ForwardMsg] = []
+    stream.send(asked.SerializeToString())
+    while not told or told[-1].WhichOneof("type") != "script_finished":
+        message = ForwardMsg()
+        message.ParseFromString(stream.recv(timeout=60, decode=False))
+        told.append(message)
+    return told
 
 
 def free_port() -> int:

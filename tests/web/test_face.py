@@ -31,9 +31,19 @@ def test_an_english_installation_says_so(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "Streamlit" not in page
 
 
+def test_whoever_was_signed_out_is_told_so_by_an_answer_that_scripts_see(
+    dashboard: Dashboard,
+) -> None:
+    """The page asks for /account once its stream has ended."""
+    assert 'fetch("/account")' in with_face(PAGE).decode()
+    assert "answer.status !== 401" in with_face(PAGE).decode()
+    assert dashboard.get("/account", accept="*/*").status_code == 401
+    assert dashboard.get("/account", "office", accept="*/*").status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/", "/village", "/pages/village"])
 def test_the_page_speaks_chinese(dashboard: Dashboard, path: str) -> None:
-    answer = dashboard.get(path, **{"accept-encoding": "gzip, br"})
+    answer = dashboard.get(path, "office", **{"accept-encoding": "gzip, br"})
     assert answer.status_code == 200
     assert '<html lang="zh-CN">' in answer.text
     assert TITLE in answer.text
@@ -42,8 +52,10 @@ def test_the_page_speaks_chinese(dashboard: Dashboard, path: str) -> None:
 
 
 def test_what_is_no_page_stays_as_it_is(dashboard: Dashboard) -> None:
-    script = dashboard.get("/").text.split('src="./static/js/')[1].split('"')[0]
-    answer = dashboard.get(f"/static/js/{script}")
+    script = (
+        dashboard.get("/", "office").text.split('src="./static/js/')[1].split('"')[0]
+    )
+    answer = dashboard.get(f"/static/js/{script}", "office")
     assert answer.status_code == 200
     assert "javascript" in answer.headers["content-type"]
     assert ADDRESS not in answer.text

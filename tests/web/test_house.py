@@ -32,7 +32,7 @@ def test_the_note_is_its_owners_alone(dashboard: Dashboard) -> None:
 
 @pytest.mark.parametrize("name", ["", "map", "map_view", "pages/map_view"])
 def test_every_address_runs_the_shell_alone(dashboard: Dashboard, name: str) -> None:
-    told = dashboard.page(name)
+    told = dashboard.page(name, "office")
     [session] = [m.new_session for m in told if m.WhichOneof("type") == "new_session"]
     assert Path(session.main_script_path).name == "shell.py"
     assert session.page_script_hash == session.main_script_hash
