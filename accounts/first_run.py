@@ -97,11 +97,11 @@ def set_up(
     known = _code()
     # without a code of its own a hash of nothing is compared, and nothing fits
     if not is_code(code, code_hash_of(known) if known else ""):
-        record_failure(store, None, attempt.is_locking, at, address)
+        record_failure(store, None, lockout.fail(store, attempt, at), at, address)
         return Outcome(
             message=_("安装口令不对。它写在本机运行目录的 run/set-up-code 文件里。")
         )
-    lockout.forgive(store, attempt, at)
+    lockout.forgive(store, attempt)
     person = Person(login_name, "admin", ())
     try:
         require_good(password, (login_name,))

@@ -19,10 +19,10 @@ class _Limit:
     memory: timedelta
 
 
-# Many people of one office share an address.
+# Hundreds of people may share an address: a county behind one gate.
 _LIMITS = {
     "name": _Limit(5, _FORGOTTEN),
-    "address": _Limit(30, timedelta(hours=1)),
+    "address": _Limit(200, timedelta(hours=1)),
     # apart: a provider that is down must not keep an office from its passwords
     "outside": _Limit(30, timedelta(hours=1)),
 }
@@ -35,6 +35,7 @@ class Attempt:
     keys: tuple[str, ...]
     wait_until: datetime | None
     is_locking: bool = False
+    address_key: str = ""
 
 
 def key_of(kind: str, value: str) -> str:
@@ -48,6 +49,9 @@ def key_of(kind: str, value: str) -> str:
 def begin_attempt(store: Store, login_name: str, address: str, at: datetime) -> Attempt:
     """Count a try as failed before it is looked at, so that many at once count all.
 
+    Only the name counts so: of an address many may come at the same moment, and each
+    of them with the right secret.
+
     Args:
         store: where.
         login_name: folded; it counts whether or not there is such an account.
@@ -57,10 +61,8 @@ def begin_attempt(store: Store, login_name: str, address: str, at: datetime) -> 
     Returns:
         The attempt; one that has to wait must not be looked at.
     """
-    keys: tuple[str, ...] = (key_of("name", login_name),)
-    if address:
-        keys = (*keys, key_of("address", address))
-    return _begin(store, keys, at)
+    address_key = key_of("address", address) if address else ""
+    return _begin(store, (key_of("name", login_name),), at, address_key)
 
 
 def begin_outside(store: Store, address: str, at: datetime) -> Attempt:
@@ -77,37 +79,40 @@ def begin_outside(store: Store, address: str, at: datetime) -> Attempt:
     return _begin(store, (key_of("outside", address),), at)
 
 
-def _begin(store: Store, keys: tuple[str, ...], at: datetime) -> Attempt:
+def _begin(
+    store: Store, keys: tuple[str, ...], at: datetime, address_key: str = ""
+) -> Attempt:
+    asked = (*keys, address_key) if address_key else keys
     with changing(store) as cursor:
-        waits = [_locked_until(cursor, key, at) for key in keys]
+        waits = [_locked_until(cursor, key, at) for key in asked]
         until = max((wait for wait in waits if wait is not None), default=None)
         if until is not None:
-            return Attempt(keys, until)
+            return Attempt(keys, until, address_key=address_key)
         locks = [_count(cursor, key, at) for key in keys]
-    return Attempt(keys, None, any(locks))
+    return Attempt(keys, None, any(locks), address_key)
 
 
-def forgive(store: Store, attempt: Attempt, at: datetime) -> None:
-    """Take back an attempt that succeeded: the name starts anew.
+def fail(store: Store, attempt: Attempt, at: datetime) -> bool:
+    """Count an attempt that failed for its address; tell whether anything waits now.
 
-    An address does not start anew, or whoever has one account could try all others.
+    An address never starts anew by a success, or whoever has one account could try
+    all others.
     """
+    if not attempt.address_key:
+        return attempt.is_locking
+    with changing(store) as cursor:
+        return _count(cursor, attempt.address_key, at) or attempt.is_locking
+
+
+def forgive(store: Store, attempt: Attempt) -> None:
+    """Take back an attempt that succeeded: the name starts anew."""
     with changing(store) as cursor:
         for key in attempt.keys:
-            known = _failed(cursor, key, at)
-            left = 0 if key.startswith("name:") else max(known - 1, 0)
             cursor.execute(
-                "update ops.sign_in_trouble set failed_count = $left "
-                "where trouble_key = $key",
-                {"left": left, "key": key},
+                "update ops.sign_in_trouble "
+                "set failed_count = 0, locked_until = null where trouble_key = $key",
+                {"key": key},
             )
-            # what others, who came at the same time, have locked stays locked
-            if left < _limit(key).failures:
-                cursor.execute(
-                    "update ops.sign_in_trouble set locked_until = null "
-                    "where trouble_key = $key",
-                    {"key": key},
-                )
 
 
 def _locked_until(cursor: Cursor, key: str, at: datetime) -> datetime | None:

@@ -150,10 +150,10 @@ def _shown(
         return Outcome(message=wait_message(attempt.wait_until, at))
     shown = _proved(account_of(store, name), secret, at)
     if isinstance(shown, _Shown) and not shown.is_expired:
-        lockout.forgive(store, attempt, at)
+        lockout.forgive(store, attempt)
         return shown
     account = shown.account if isinstance(shown, _Shown) else shown
-    record_failure(store, account, attempt.is_locking, at, address)
+    record_failure(store, account, lockout.fail(store, attempt, at), at, address)
     if isinstance(shown, _Shown):
         return Outcome(message=_("一次性口令已过期。请向发给您的人要一个新的。"))
     return Outcome(message=_wrong())

@@ -23,6 +23,12 @@ from accounts.passwords import hash_of
 from accounts.people import Person, add, keep_password
 from base.viewer import Viewer, system_viewer
 from bench.browser import server_of
+from bench.ledgers import (
+    amounts_list,
+    as_xlsx,
+    largest_township,
+    township_ledger,
+)
 from bench.rows import Row, Target
 from etl.door import opened
 from etl.form import Filled, form_file
@@ -32,6 +38,8 @@ from store import Store, close_all
 PEOPLE = 500
 _WITHIN_S, _ARRIVE_S = 60.0, 50.0
 _FINDINGS_S = 3.0
+LONG_ROWS = 50_000
+_OFFICE = "bench.office"
 _PASSWORD = "好记的一句话2018年"
 _MONTH = date(2018, 10, 1)
 _AT = datetime(2018, 11, 1, 8)
@@ -64,6 +72,7 @@ def main(place: Path) -> list[Row]:
         began = time.perf_counter()
         journeys = asyncio.run(_crowd(address, people))
         taken = time.perf_counter() - began
+        files = asyncio.run(_files(address))
     after = resource.getrusage(resource.RUSAGE_SELF)
     client = (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
     beside: dict[str, float | str] = {
@@ -100,6 +109,7 @@ def main(place: Path) -> list[Row]:
             _percentile(sorted(one.signed_in_s for one in journeys), 0.95),
             "s",
         ),
+        *files,
     ]
 
 
@@ -117,6 +127,9 @@ def _people(var: Path) -> list[tuple[str, str]]:
             given = add(cursor, by, person, _AT)
             keep_password(cursor, given.account, kept, _AT)
             made.append((name, village.village_code))
+        office = Person(_OFFICE, "office", ("410581",))
+        given = add(cursor, by, office, _AT)
+        keep_password(cursor, given.account, kept, _AT)
     close_all()
     return made
 
@@ -208,3 +221,41 @@ def _counted(store: Store, journeys: Sequence[Journey]) -> tuple[int, int]:
         kept += number in told and store.vault.rows(number).num_rows > 0
     places = {place for _number, _sha256, place in rows}
     return kept, len(rows) - len(places)
+
+
+async def _files(address: str) -> list[Row]:
+    """Return how long single files take from send to findings, through the server."""
+    first, _villages_named = township_ledger(largest_township(), _MONTH, 1)
+    long = as_xlsx(amounts_list(LONG_ROWS, 0.02))
+    async with httpx.AsyncClient(
+        base_url=address, timeout=120, trust_env=False
+    ) as client:
+        own = {"origin": address}
+        answer = await client.post(
+            "/sign-in", data={"name": _OFFICE, "secret": _PASSWORD}, headers=own
+        )
+        own["cookie"] = answer.headers["set-cookie"].partition(";")[0]
+        taken = []
+        for name, content in (("镇台账.xlsx", first), ("长表.xlsx", long)):
+            start = time.perf_counter()
+            answer = await client.post(
+                "/drafts", params={"name": name}, content=content, headers=own
+            )
+            taken.append(time.perf_counter() - start)
+            answer.raise_for_status()
+    return [
+        Row(
+            "through the server: findings of a township's ledger of 9 sources",
+            taken[0],
+            "s",
+            Target("under", 1),
+            {"villages": float(len(largest_township()))},
+        ),
+        Row(
+            f"through the server: findings of {LONG_ROWS:,} rows",
+            taken[1],
+            "s",
+            Target("under", 5),
+            {"file_mb": len(long) / 1e6},
+        ),
+    ]

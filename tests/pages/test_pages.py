@@ -53,13 +53,11 @@ def filled(store: Store) -> Store:
     return store
 
 
-def test_an_empty_system_offers_the_demonstration_and_prints_the_command(
-    store: Store,
-) -> None:
+def test_an_empty_system_leads_to_where_ledgers_come_in(store: Store) -> None:
     app = opened()
     assert not app.exception
-    assert [button.label for button in app.button] == [say("载入演示数据")]
-    assert app.code[0].value == "python -m etl demo"
+    assert [button.label for button in app.button] == [say("去报送")]
+    assert app.code[0].value.splitlines()[-1] == "python -m etl load 台账.xlsx"
 
 
 def test_the_overview_says_the_number_and_its_definition(filled: Store) -> None:

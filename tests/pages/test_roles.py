@@ -207,9 +207,11 @@ def test_every_page_of_an_empty_system_stands(
 
 
 @pytest.mark.parametrize("role", list(PLACES))
-def test_the_demonstration_is_offered_to_the_office_alone(
+def test_an_empty_system_leads_those_who_report_to_where_they_do(
     store: Store, signed_in_as: SignIn, role: str
 ) -> None:
     signed_in_as(role, *PLACES[role])
     buttons = [button.label for button in opened().button]
-    assert ("载入演示数据" in buttons) == (role == "office")
+    assert ("去报送" in buttons) == (role in ("office", "township"))
+    # a system that has people is no demonstration any more
+    assert "载入演示数据" not in buttons

@@ -55,7 +55,7 @@ def bare(
     """One that nobody has set up yet, behind a proxy that ends TLS."""
     var = tmp_path_factory.mktemp("bare") / "var"
     shutil.copytree(new_var, var)
-    more = {"VILLAGE_HOSTS": f'["{HOST}"]', "VILLAGE_PROXIES": f'["{PROXY}"]'}
+    more = {"hosts": f'["{HOST}"]', "proxies": f'["{PROXY}"]'}
     with started(var, **more) as found:
         wait_until_it_answers(found)
         yield found
