@@ -40,7 +40,7 @@ _WITHIN_S, _ARRIVE_S = 60.0, 50.0
 _FINDINGS_S = 3.0
 LONG_ROWS = 50_000
 _OFFICE = "bench.office"
-_PASSWORD = "好记的一句话2018年"
+_PASSWORD = "a phrase one remembers 2018"
 _MONTH = date(2018, 10, 1)
 _AT = datetime(2018, 11, 1, 8)
 
@@ -236,7 +236,7 @@ async def _files(address: str) -> list[Row]:
         )
         own["cookie"] = answer.headers["set-cookie"].partition(";")[0]
         taken = []
-        for name, content in (("镇台账.xlsx", first), ("长表.xlsx", long)):
+        for name, content in (("township.xlsx", first), ("long.xlsx", long)):
             start = time.perf_counter()
             answer = await client.post(
                 "/drafts", params={"name": name}, content=content, headers=own

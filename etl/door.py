@@ -10,7 +10,7 @@ from base.clock import Clock, FixedClock, SystemClock
 from base.errors import ShownError
 from base.roles import UPLOAD
 from base.settings import settings
-from base.viewer import Viewer, system_viewer
+from base.viewer import PAGE, Viewer, system_viewer
 from base.words import _
 from etl.accept import WAITING, accept
 from etl.check import Checked, check
@@ -203,8 +203,8 @@ def load_file(
         if may and by.is_deciding and submission.state in WAITING:
             accept(store, submission.submission_no, by, at)
             submission = Submission(submission.submission_no, "accepted")
-        elif earlier is None and by.role == "township":
-            # what a township sends itself it has looked at
+        elif earlier is None and by.role == "township" and by.way == PAGE:
+            # what people of a township send themselves they have looked at
             review(store, submission.submission_no, by, at)
             submission = Submission(submission.submission_no, "reviewed")
     return Loaded(checked, submission, was_known=earlier is not None)

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import openpyxl
@@ -141,3 +142,77 @@ LOCKED = Told(
     "2018年6月",
     "与市专班联系解锁",
 )
+
+OF_SHEETS = [
+    Told(
+        "sheet_hidden",
+        sheets(ledger([GOOD]), ledger([GOOD]), hidden=1),
+        "表1",
+        "",
+        "",
+        "取消隐藏",
+        is_error=False,
+    ),
+    Told(
+        "sheet_not_read",
+        sheets(ledger([GOOD]), [["苗木", "果树"], [1, 2], [3, 4]]),
+        "表1",
+        "",
+        "",
+        "表头要有「村名」",
+        is_error=False,
+    ),
+    Told(
+        "unit_missing",
+        xlsx(ledger([GOOD], unit="")),
+        "Sheet1",
+        "",
+        "",
+        "写一处「单位：元」",
+    ),
+    Told(
+        "unit_differs",
+        xlsx(ledger([GOOD])),
+        "Sheet1",
+        "",
+        "",
+        "标题写的单位是元",
+        is_error=False,
+        answers={"unit": 10_000},
+    ),
+    Told(
+        "period_missing",
+        xlsx(ledger([GOOD], title="河顺镇台账")),
+        "Sheet1",
+        "",
+        "",
+        "请在标题里写「2018年6月」",
+    ),
+    Told(
+        "period_conflict",
+        xlsx(ledger([GOOD])),
+        "Sheet1",
+        "",
+        "",
+        "2018年6月、2018年7月",
+        file_name="2018年7月.xlsx",
+    ),
+    Told(
+        "period_differs",
+        xlsx(ledger([GOOD])),
+        "Sheet1",
+        "",
+        "",
+        "文件里写的是2018年6月",
+        is_error=False,
+        answers={"month": date(2018, 7, 1)},
+    ),
+    Told(
+        "source_missing",
+        xlsx([["2018年6月"], ["村名", "金额（元）"], ["柳泉", 5]]),
+        "Sheet1",
+        "",
+        "",
+        "加一列「收入来源」",
+    ),
+]

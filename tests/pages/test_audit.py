@@ -14,6 +14,11 @@ from tests.pages.test_pages import opened
 DAY = date(2018, 11, 16)
 
 
+@pytest.fixture(autouse=True)
+def signed_in_as() -> None:
+    """Nobody at first: each test says who sits down."""
+
+
 @pytest.fixture
 def busy(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A store with a file of 河顺 and an account; the admin looks on."""

@@ -15,6 +15,11 @@ from tests.pages.test_pages import LIUQUAN, opened, words_of
 SENT, DECIDED = datetime(2018, 7, 3, 9), datetime(2018, 7, 4, 10)
 
 
+@pytest.fixture(autouse=True)
+def signed_in_as() -> None:
+    """Nobody at first: each test says who sits down."""
+
+
 @pytest.fixture
 def returned(store: Store) -> int:
     """A township's ledger that was sent and returned; the submission's number."""

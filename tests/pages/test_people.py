@@ -24,6 +24,11 @@ def given(store: Store, login_name: str, **said: object) -> None:
     create(store, ADMIN, Person(login_name, **person), now)  # type: ignore[arg-type]
 
 
+@pytest.fixture(autouse=True)
+def signed_in_as() -> None:
+    """Nobody at first: each test says who sits down."""
+
+
 @pytest.fixture
 def office(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A store of which the city's office looks at the page of accounts."""

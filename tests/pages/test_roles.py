@@ -28,7 +28,8 @@ PLACES = {
 }
 SHOWN = {
     "leader": ["overview", "reporting", "map", "village"],
-    "office": ["overview", "report", "review", "reporting", "map", "village"],
+    "office": ["overview", "report", "review", "reporting", "map", "village"]
+    + ["people", "audit"],
     "township": ["overview", "report", "review", "reporting", "map", "village"],
     "secretary": ["report", "village"],
     "department": ["overview", "reporting", "map", "village"],

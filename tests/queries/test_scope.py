@@ -12,9 +12,10 @@ import queries
 from base.errors import ShownError
 from base.place import Scope
 from base.viewer import Viewer
+from etl.evidence import attach
 from queries import Moment
 from store import Store
-from tests.making import NOW
+from tests.making import BY, NOW
 from tests.queries.asking import (
     DONGLI,
     HESHUN,
@@ -64,6 +65,7 @@ class Town:
 
     store: Store
     when: Moment
+    paper_no: int
 
     def ask(self, name: str, viewer: Viewer) -> pd.DataFrame:
         """Ask any question; of a village, it is 河顺."""
@@ -87,8 +89,8 @@ class Town:
             times=[NOW],
             nobody_sends=["registry"],
             states=["submitted", "accepted", "returned"],
-            submission_no=1,
-            month_start=date(2018, 1, 1),
+            submission_no=self.paper_no,
+            month_start=date(2018, 7, 1),
         )
 
 
@@ -121,7 +123,8 @@ def town(new_store: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     )
     for code in codes:
         give(store, *((code, m, "光伏", 100) for m in months(1, 4)))
-        give(store, (code, "2018-05", "光伏", 0), is_accepted=False)
+        waiting = give(store, (code, "2018-05", "光伏", 0), is_accepted=False)
+        attach(store, waiting, b"%PDF-", "回单.pdf", BY, NOW)
         give(store, (code, "2018年上半年", "门面", 7))
     back = give(
         store, *((code, "2018-06", "光伏", 1) for code in codes), is_accepted=False
@@ -129,7 +132,12 @@ def town(new_store: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     send_back(store, back, NOW)
     for place in ("410581", TOWNSHIP, *codes):
         window(store, place, date(2018, 4, 20))
-    yield Town(store, moment(store, end_of(6)))
+    own = store.value(
+        "select min(submission_no) from ops.submission "
+        "where place_code = $code and state = 'submitted'",
+        {"code": HESHUN},
+    )
+    yield Town(store, moment(store, end_of(6)), own)
     store.close()
 
 

@@ -90,6 +90,6 @@ def test_what_is_no_table_gets_the_list_alone() -> None:
 
 
 def test_a_file_of_more_columns_than_a_workbook_has_gets_the_list_alone() -> None:
-    content = "村名,光伏\n".encode() + b"," * 16_384
+    content = "村名,光伏\n".encode() + b",1" * 16_384
     result = faulty(error("e", "改。", "", "B2"), name="a.csv")
     assert opened(marked_copy(content, result)[1]).sheetnames == [FIRST]
