@@ -39,7 +39,7 @@ lint: .venv/.dev ## Check style, formatting, floors and SQL
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/sqlfluff lint queries store etl/sql accounts/sql
+	@$(BIN)/sqlfluff lint queries store etl/sql accounts/sql accounts/sql
 
 types: .venv/.dev ## Check the types
 	@$(BIN)/mypy

@@ -44,4 +44,4 @@ select * from entered
 order by
     line_kind desc,
     last_month_yuan desc nulls last,
-    source_id
+    source_id asc
