@@ -26,7 +26,7 @@ from ui.report_form import report_form
 from ui.submissions import submissions_of, submissions_table
 from ui.uploader import uploader
 
-_OPEN = ("returned", "not_reported", "not_due")
+_OPEN = (("returned",), ("not_reported", "not_due"))
 _SHOWN = 200
 
 
@@ -119,19 +119,19 @@ def _chosen_village(names: pd.DataFrame) -> str | None:
 
 
 def _chosen_month(look: Looking, village_code: str, states: dict[date, object]) -> date:
-    """Let the month be chosen; first offered is what was returned, then what is due."""
+    """Let the month be chosen; first offered is what was returned, then the latest."""
     last = add_months(first_day(look.moment.today), -1)
     months = sorted({*states, last}, reverse=True)
-    worst = [
+    open_months = [
         month
-        for state in _OPEN
-        for month in sorted(states)
-        if getattr(states[month], "state", "") == state
+        for group in _OPEN
+        for month in sorted(states, reverse=True)
+        if getattr(states[month], "state", "") in group
     ]
     chosen: date = st.selectbox(
         _("月份"),
         months,
-        index=months.index(worst[0] if worst else last),
+        index=months.index(open_months[0] if open_months else last),
         format_func=month_text,
         key=f"form_month_{village_code}",
         label_visibility="collapsed",

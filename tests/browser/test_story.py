@@ -227,10 +227,16 @@ def test_from_the_village_to_the_city(house: House) -> None:
     settle(phone)
     upload(phone, "河顺.xlsx", with_amount(template.body(), "六万"))
     assert "1 处错误" in phone.inner_text("body")
+    # a reload loses nothing
+    said = go(phone, house, "/report")
+    assert "待提交的文件（1）" in said
+    assert "1 处错误" in said
     link = phone.get_by_role("link", name="下载标错文件")
     marked = phone.request.get(house.address + str(link.get_attribute("href")))
     assert red_cells(marked.body()) == ["六万"]
     press(phone, "删除")
+    phone.get_by_text("上传文件", exact=True).click()
+    settle(phone)
     # fixed and sent
     upload(phone, "河顺.xlsx", with_amount(template.body(), 600))
     press(phone, SEND)

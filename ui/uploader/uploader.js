@@ -61,7 +61,15 @@ export default function (component) {
       request.onerror = again;
       request.ontimeout = again;
       request.onload = () => {
-        if (request.status === 200) { shown.at(1); shown.say(data.words.done); resolve(true); return; }
+        if (request.status === 200) {
+          shown.at(1);
+          shown.say(data.words.done);
+          // of a zip some may be no tables
+          const problems = JSON.parse(request.responseText).problems || [];
+          if (problems.length) shown.fail(problems.join("\n"));
+          resolve(true);
+          return;
+        }
         if (request.status >= 500 || request.status === 429) { again(); return; }
         if (request.status === 401) { shown.fail(data.words.out); resolve(false); return; }
         shown.fail(request.responseText || data.words.lost);
