@@ -5,7 +5,6 @@ from pathlib import Path
 
 from accounts.arguments import parser
 from accounts.commands import run
-from base.errors import ShownError
 from store import remote
 
 
@@ -19,23 +18,11 @@ def main(arguments: list[str]) -> int:
         The exit code: 0 done, 1 the audit was altered, 2 refused.
     """
     options = parser().parse_args(arguments)
-    try:
-        dashboard = remote.running()
-        if dashboard is not None:
-            code = remote.send(
-                dashboard,
-                "accounts",
-                arguments,
-                Path.cwd(),
-                remote.to_screen,
-                remote.to_errors,
-            )
-            if code is not None:
-                return code
-        return run(options, Path.cwd(), remote.to_screen)
-    except ShownError as problem:
-        remote.to_errors(str(problem))
-        return 2
+    return remote.there_or_here(
+        "accounts",
+        arguments,
+        lambda: run(options, Path.cwd(), remote.to_screen),
+    )
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 import sys
 from pathlib import Path
 
-from base.errors import ShownError
 from etl.arguments import parser
 from etl.commands import run
 from store import remote
@@ -19,24 +18,13 @@ def main(arguments: list[str]) -> int:
         The exit code: 0 clean, 1 findings or differences, 2 not readable or refused.
     """
     options = parser().parse_args(arguments)
-    try:
-        dashboard = remote.running()
+    return remote.there_or_here(
+        "etl",
+        arguments,
+        lambda: run(options, Path.cwd(), remote.to_screen),
         # check writes nothing and needs no store
-        if dashboard is not None and options.command != "check":
-            code = remote.send(
-                dashboard,
-                "etl",
-                arguments,
-                Path.cwd(),
-                remote.to_screen,
-                remote.to_errors,
-            )
-            if code is not None:
-                return code
-        return run(options, Path.cwd(), remote.to_screen)
-    except ShownError as problem:
-        remote.to_errors(str(problem))
-        return 2
+        is_sent=options.command != "check",
+    )
 
 
 if __name__ == "__main__":

@@ -117,6 +117,35 @@ def send(
         connection.close()
 
 
+def there_or_here(
+    program: str, arguments: list[str], here: Callable[[], int], is_sent: bool = True
+) -> int:
+    """Have the running dashboard run a command, or run it here where there is none.
+
+    A problem is told in words, without a traceback.
+
+    Args:
+        program: whose command it is: `etl` or `accounts`.
+        arguments: of the command line.
+        here: runs it in this process.
+        is_sent: whether the command needs the database at all.
+
+    Returns:
+        The exit code; 2 where it was refused.
+    """
+    try:
+        dashboard = running() if is_sent else None
+        code = (
+            send(dashboard, program, arguments, Path.cwd(), to_screen, to_errors)
+            if dashboard is not None
+            else None
+        )
+        return here() if code is None else code
+    except ShownError as problem:
+        to_errors(str(problem))
+        return 2
+
+
 def _passed_on(
     answer: http.client.HTTPResponse,
     tell: Callable[[str], None],

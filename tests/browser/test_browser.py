@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,9 +39,9 @@ class Seen:
     left_the_machine: list[str] = field(default_factory=list)
 
 
-@pytest.fixture(scope="module")
-def server(demo_var: Path) -> Iterator[str]:
-    """The dashboard with demonstration data, freshly started, on a free port."""
+@contextmanager
+def serving(var: Path) -> Iterator[str]:
+    """Start a dashboard on a free port, and end it whatever happens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -48,7 +49,7 @@ def server(demo_var: Path) -> Iterator[str]:
         [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
         + ["--server.port", str(port)],
         cwd=ROOT,
-        env={**os.environ, "VILLAGE_VAR": str(demo_var)},
+        env={**os.environ, "VILLAGE_VAR": str(var)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -59,6 +60,13 @@ def server(demo_var: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def server(demo_var: Path) -> Iterator[str]:
+    """The dashboard with demonstration data, freshly started."""
+    with serving(demo_var) as address:
+        yield address
 
 
 def wait_for(address: str) -> None:

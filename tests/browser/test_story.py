@@ -6,7 +6,6 @@ One installation, started with nothing; each person has a browser of their own.
 import io
 import os
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,8 +25,8 @@ from tests.browser.test_browser import (
     ROOT,
     SIZES,
     SOFTWARE_GL,
+    serving,
     settle,
-    wait_for,
 )
 from tests.making import ledger, xlsx
 
@@ -73,29 +72,12 @@ class House:
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A dashboard that nobody has used yet."""
     var = tmp_path_factory.mktemp("story") / "var"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
-        + ["--server.port", str(port)],
-        cwd=ROOT,
-        env={**os.environ, "VILLAGE_VAR": str(var)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://localhost:{port}"
-    try:
-        wait_for(f"{address}/healthz")
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=CHROMIUM, args=["--no-sandbox", *SOFTWARE_GL, *QUIET]
-            )
-            yield House(address, var, browser)
-            browser.close()
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+    with serving(var) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", *SOFTWARE_GL, *QUIET]
+        )
+        yield House(address, var, browser)
+        browser.close()
 
 
 def fill(page: Page, **fields: str) -> None:
