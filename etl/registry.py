@@ -101,6 +101,7 @@ class Registry:
         self.aliases: dict[str, list[Alias]] = {}
         for alias in aliases or []:
             self.aliases.setdefault(alias.key, []).append(alias)
+        self._keys: dict[str | None, dict[str, str]] = {}
         self._township_codes = {
             township_key(name): code for code, name in self.townships.items()
         }
@@ -127,6 +128,16 @@ class Registry:
             if folded.startswith(key) and rest and is_village:
                 return self.townships[code], rest
         return "", folded
+
+    def keys_in(self, township_code: str | None) -> dict[str, str]:
+        """Return what the villages of a township, or all, are compared by, by name."""
+        if township_code not in self._keys:
+            self._keys[township_code] = {
+                v.short_name: village_key(v.short_name)
+                for v in self.villages.values()
+                if township_code is None or v.township_code == township_code
+            }
+        return self._keys[township_code]
 
     def village(self, code: str) -> Village | None:
         """Return the village of a code, of today or of former days."""

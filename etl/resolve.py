@@ -39,13 +39,16 @@ class Named:
     township_code: str | None
 
 
-def resolve(named: Named, registry: Registry, on: date) -> Village:
+def resolve(
+    named: Named, registry: Registry, on: date, is_guessing: bool = True
+) -> Village:
     """Find the village that a line means.
 
     Args:
         named: what the line and its sheet say.
         registry: the villages.
         on: the day for which names and codes hold.
+        is_guessing: say which villages a wrong name may mean; that takes a while.
 
     Raises:
         Unresolved: when none or several fit, or code and name disagree.
@@ -56,7 +59,7 @@ def resolve(named: Named, registry: Registry, on: date) -> Village:
     if len(candidates) == 1:
         return candidates[0]
     if not candidates:
-        raise Unresolved("village_unknown", _unknown(named, registry))
+        raise Unresolved("village_unknown", _unknown(named, registry, is_guessing))
     places = listed(v.township_name for v in candidates)
     raise Unresolved(
         "village_ambiguous",
@@ -120,15 +123,15 @@ def _all_townships(registry: Registry) -> str:
     return listed(registry.townships.values())
 
 
-def _unknown(named: Named, registry: Registry) -> str:
+def _unknown(named: Named, registry: Registry, is_guessing: bool) -> str:
     township = registry.township_code(named.township_name) or named.township_code
-    keys = {
-        v.short_name: village_key(v.short_name)
-        for v in registry.villages.values()
-        if township is None or v.township_code == township
-    }
-    alike = process.extract(
-        village_key(named.name), keys, limit=_SUGGESTIONS, score_cutoff=_ALIKE
+    keys = registry.keys_in(township)
+    alike = (
+        process.extract(
+            village_key(named.name), keys, limit=_SUGGESTIONS, score_cutoff=_ALIKE
+        )
+        if is_guessing
+        else []
     )
     where = registry.townships.get(township or "", _("全市名录"))
     elsewhere = registry.by_key.get(village_key(named.name), [])

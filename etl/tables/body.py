@@ -37,6 +37,8 @@ _FOOTER = re.compile(
 )
 _FIGURE = re.compile(r"\d|无")
 _DAY = re.compile(r"(?:19|20)\d\d([-./年])\d{1,2}[-./月]\d{1,2}日?")
+# For so many wrong names it is said which villages they may mean; nobody reads more.
+_GUESSED = 200
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _MOBILES = (13_000_000_000, 19_999_999_999)
 
@@ -69,6 +71,7 @@ class _Reader:
         if self.is_open_ended:
             self.period_column = table.first("valid_from")
         self.known: dict[object, str | Unresolved] = {}
+        self.unknown = 0
         self.periods: dict[object, Period | Unresolved] = {}
 
     def village(self, row: int, texts: tuple[str, ...], on: date) -> str | Unresolved:
@@ -77,9 +80,12 @@ class _Reader:
         if key not in self.known:
             code, township, name = texts
             named = Named(code, township, name, self.context.township_code)
+            is_guessing = self.unknown < _GUESSED
             try:
-                self.known[key] = resolve(named, self.registry, on).village_code
+                found = resolve(named, self.registry, on, is_guessing)
+                self.known[key] = found.village_code
             except Unresolved as problem:
+                self.unknown += 1
                 self.known[key] = problem
         return self.known[key]
 

@@ -106,3 +106,12 @@ def test_suggestions_never_decide() -> None:
     village = Village("410581105203", "柳泉村民委员会", "柳泉", HESHUN, "河顺镇", "")
     with pytest.raises(Unresolved, match="village_unknown"):
         resolve(Named("", "", "柳泉庄", None), Registry([village]), DAY)
+
+
+@pytest.mark.parametrize("is_guessing", [True, False])
+def test_which_village_is_meant_is_guessed_where_wanted(is_guessing: bool) -> None:
+    wrong = Named("", "河顺镇", "柳泉新", None)
+    with pytest.raises(Unresolved) as problem:
+        resolve(wrong, registry(), date(2018, 6, 30), is_guessing)
+    assert ("是不是：柳泉" in problem.value.cure) == is_guessing
+    assert "没有这个村" in problem.value.cure
