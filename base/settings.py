@@ -64,6 +64,11 @@ class Settings(BaseSettings):
         14, ge=1, le=60, description="how long a one-time code can be used"
     )
 
+    @property
+    def largest_file_bytes(self) -> int:
+        """Return how large a file may be, in bytes."""
+        return self.largest_file_mb * 1_000_000
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -197,7 +197,7 @@ def _unpacked(path: Path) -> list[File]:
     """Return the file at a path, or the tables in it where it is a zip of files."""
     content = _bytes(path)
     try:
-        return files_in(content, path.name, settings().largest_file_mb * 1_000_000)
+        return files_in(content, path.name, settings().largest_file_bytes)
     except NotReadable as problem:
         return [File(path.name, content, str(problem))]
 

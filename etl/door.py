@@ -94,11 +94,8 @@ def check_file(
         folder: where the key of the seals is; default the setting `VILLAGE_VAR`.
     """
     sha256 = sha256_of(content)
-    limit = settings().largest_file_mb
-    if len(content) > limit * 1_000_000:
-        too_big = error(
-            "too_big", _("文件超过 {limit} MB。请只留要报的表后再交。", limit=limit)
-        )
+    if len(content) > settings().largest_file_bytes:
+        too_big = error("too_big", too_large())
         return Checked(file_name, sha256, (), Output().rows(), 0, [too_big], False)
     key = known_key(folder or settings().var)
     asked = _Asked(
@@ -113,6 +110,12 @@ def check_file(
     )
     # what is sent has just been looked at; long files would fill the memory
     return _read_lately(asked) if len(content) <= _SHORT_BYTES else _read(asked)
+
+
+def too_large() -> str:
+    """Say that a file is larger than it may be."""
+    limit = settings().largest_file_mb
+    return _("文件超过 {limit} MB。请只留要报的表后再交。", limit=limit)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -119,8 +119,7 @@ def answer(
 ) -> Draft:
     """Keep what was said of a file when asked."""
     said = json.loads(answers_text(answers))
-    changed = Draft(**{**vars(draft), "said": said, "changed_at": at})
-    return _put(store, by, changed)
+    return _put(store, by, replace(draft, said=said, changed_at=at))
 
 
 def send(

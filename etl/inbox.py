@@ -11,7 +11,7 @@ from base.place import Scope, level_of
 from base.settings import settings
 from base.viewer import INBOX, Viewer
 from base.words import _
-from etl.door import load_file
+from etl.door import load_file, too_large
 from etl.reading.bundle import files_in
 from etl.reading.unpacking import NotReadable
 from etl.said import as_lines
@@ -82,10 +82,9 @@ def _take(store: Store, path: Path, by: Viewer, now: datetime) -> Path:
 def _sent(
     store: Store, path: Path, by: Viewer, now: datetime
 ) -> tuple[list[str], bool]:
-    largest = settings().largest_file_mb * 1_000_000
+    largest = settings().largest_file_bytes
     if path.stat().st_size > largest:
-        limit = settings().largest_file_mb
-        raise ShownError(_("文件超过 {limit} MB。请只留要报的表后再交。", limit=limit))
+        raise ShownError(too_large())
     told: list[str] = []
     is_taken = False
     for file in files_in(path.read_bytes(), path.name, largest):

@@ -19,6 +19,7 @@ from charts.map_reporting import reporting_deck, reporting_legend
 from charts.palette import state_word
 from etl.door import clock_of
 from office import windows
+from office.completeness import Completeness, completeness
 from office.reminders import city_reminder, township_reminders
 from ui.answers import answer, key_of, remember
 from ui.frame import ribbon, told
@@ -44,10 +45,8 @@ def show() -> None:
     told()
     st.title(_("报送情况"))
     period_end = _month(look)
-    by_township = answer(
-        look, look.home, "reporting/by_township", period_end=period_end
-    )
-    _numbers(by_township)
+    found = _completeness(look, period_end)
+    _numbers(found)
     table, drawn = _("表"), _("地图")
     shown = st.segmented_control(
         _("怎么看"),
@@ -57,9 +56,9 @@ def show() -> None:
         label_visibility="collapsed",
     )
     if shown == drawn:
-        _map(look, by_township, period_end)
+        _map(look, found, period_end)
     else:
-        _table(look, by_township, period_end)
+        _table(look, found, period_end)
     _reminders(look, period_end)
     _windows(look)
 
@@ -80,29 +79,33 @@ def _month(look: Looking) -> date | None:
     return chosen
 
 
-def _numbers(found: pd.DataFrame) -> None:
-    due, filled = int(found["due_count"].sum()), int(found["filled_count"].sum())
-    on_time = int(found["on_time_count"].sum())
+def _completeness(look: Looking, period_end: date | None) -> Completeness:
+    found: Completeness = remember(
+        key_of(look, look.home, "completeness", period_end),
+        lambda: completeness(look.store, look.viewer, look.moment, period_end),
+    )
+    return found
+
+
+def _numbers(found: Completeness) -> None:
+    townships = found.townships
     columns = st.columns(4)
-    columns[0].metric(_("填报率"), share(filled, due))
-    columns[1].metric(_("按时率"), share(on_time, due))
-    columns[2].metric(_("未报或退回的村"), int(found["missing_villages"].sum()))
-    columns[3].metric(_("待审"), int(found["in_review"].sum()))
+    columns[0].metric(_("填报率"), share(found.filled, found.due))
+    columns[1].metric(_("按时率"), share(found.on_time, found.due))
+    columns[2].metric(_("未报或退回的村"), int(townships["missing_villages"].sum()))
+    columns[3].metric(_("待审"), int(townships["in_review"].sum()))
 
 
-def _map(look: Looking, by_township: pd.DataFrame, period_end: date | None) -> None:
+def _map(look: Looking, found: Completeness, period_end: date | None) -> None:
     """Draw townships and villages by the state of their papers."""
     dark = is_dark()
 
     def draw() -> Any:
         shapes = answer(look, look.home, "places/shapes")
         positions = answer(look, look.home, "places/positions")
-        villages = answer(
-            look, look.home, "reporting/by_village", period_end=period_end
-        )
         return reporting_deck(
-            by_township.merge(shapes, on="township_code"),
-            villages.merge(positions, on="village_code"),
+            found.townships.merge(shapes, on="township_code"),
+            found.villages.merge(positions, on="village_code"),
             look.home,
             dark,
             (340, _MAP_PX - 10),
@@ -117,32 +120,25 @@ def _map(look: Looking, by_township: pd.DataFrame, period_end: date | None) -> N
     st.html(f'<div class="v-legend">{icons}</div><div class="v-quiet">{note}</div>')
 
 
-def _table(look: Looking, found: pd.DataFrame, period_end: date | None) -> None:
+def _table(look: Looking, found: Completeness, period_end: date | None) -> None:
     if level_of(look.home) in ("township", "village"):
-        villages = answer(
-            look, look.home, "reporting/by_village", period_end=period_end
-        )
-        st.dataframe(_shown(villages, "village_name"), hide_index=True)
+        st.dataframe(_shown(found.villages, "village_name"), hide_index=True)
         return
     st.caption(_("点一行，看这个镇的村。"))
     event = st.dataframe(
-        _shown(found, "township_name"),
+        _shown(found.townships, "township_name"),
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
         key=f"by_township_{period_end}",
-        height=38 + 35 * len(found),
+        height=38 + 35 * len(found.townships),
     )
     rows = event["selection"]["rows"]
     if rows:
-        township = found.iloc[rows[0]]
-        villages = answer(
-            look,
-            str(township["township_code"]),
-            "reporting/by_village",
-            period_end=period_end,
-        )
+        township = found.townships.iloc[rows[0]]
+        is_inside = found.villages["township_code"] == township["township_code"]
         st.subheader(str(township["township_name"]))
+        villages = found.villages[is_inside]
         st.dataframe(_shown(villages, "village_name"), hide_index=True)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from base.errors import ShownError
@@ -18,12 +19,11 @@ from etl.accept import WAITING
 from etl.door import clock_of
 from etl.findings import Finding
 from etl.form import SAME
-from etl.preview import preview
 from etl.states import ALL, STATES
 from etl.unusual import unusual
 from store import Store
-from ui.answers import remember
-from ui.drafts import before_and_after
+from ui.answers import key_of, remember
+from ui.drafts import before_and_after, preview_of
 from ui.evidence import evidence_of
 from ui.findings import findings_table
 from ui.frame import ribbon, told
@@ -127,42 +127,32 @@ def _one(look: Looking, row: pd.Series) -> None:
             marked.link_button(
                 _("下载标错文件"), f"/files/marked/sent-{number}", width="stretch"
             )
-        _changes(look, row)
-        _odd(look, number)
+        rows = look.store.vault.rows(number)
+        _changes(look, row, rows)
+        _odd(look, number, rows)
         _findings(look, number)
         evidence_of(look, number, can_add=row["state"] in WAITING)
         _decide(look, row)
 
 
-def _changes(look: Looking, row: pd.Series) -> None:
-    number = int(row["submission_no"])
-    rows = look.store.vault.rows(number)
-    if not rows.num_rows:
+def _changes(look: Looking, row: pd.Series, rows: pa.Table) -> None:
+    number, rejected = int(row["submission_no"]), int(row["rows_rejected"])
+    if row["state"] not in WAITING or not rows.num_rows:
         return
-    if row["state"] not in WAITING:
-        return
-    shown = preview(
-        look.store,
-        rows,
-        look.viewer,
-        look.moment.version_no,
-        int(row["rows_rejected"]),
-    )
-    before_and_after(shown, key=f"sent_{number}")
+    key = key_of(look, look.home, "preview_sent", number)
+    before_and_after(preview_of(look, key, rows, rejected), key=f"sent_{number}")
     taken_over = rows["remark"].to_pylist() if "remark" in rows.column_names else []
     same = sum(remark == SAME for remark in taken_over)
     if same:
         st.info(_("其中 {count} 项为「与上月相同，人工确认」。", count=same))
 
 
-def _odd(look: Looking, number: int) -> None:
+def _odd(look: Looking, number: int, rows: pa.Table) -> None:
     def ask() -> pd.DataFrame:
-        rows = look.store.vault.rows(number)
         found = unusual(look.store, rows, look.viewer, look.moment.version_no)
         return pd.DataFrame([vars(one) for one in found])
 
-    scope = tuple(look.viewer.scope)
-    found = remember(("unusual", number, scope, look.moment.version_no), ask)
+    found = remember(key_of(look, look.home, "unusual", number), ask)
     if found.empty:
         return
     st.warning(_("有 {count} 个值与往常不同，请核对：", count=len(found)))

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from base.catalogue import catalogue
@@ -18,7 +19,7 @@ from etl.drafts import Draft
 from etl.preview import CHANGED, NEW, UNCHANGED, WITHDRAWN, Preview, preview
 from etl.reading.amounts import UNITS
 from etl.tables.context import Answers
-from ui.answers import remember
+from ui.answers import Key, key_of, remember
 from ui.findings import findings_of
 from ui.looking import Looking
 
@@ -59,12 +60,12 @@ def read_draft(look: Looking, draft: Draft) -> Checked:
         )
         return held_against(look.store, checked, look.viewer)
 
-    moment = look.moment
-    key = ("draft", draft.draft_id, str(draft.said), tuple(look.viewer.scope))
-    found: Checked = remember(
-        (*key, moment.version_no, moment.activity_no, moment.today), ask
-    )
+    found: Checked = remember(_key_of(look, draft, "read"), ask)
     return found
+
+
+def _key_of(look: Looking, draft: Draft, what: str) -> Key:
+    return key_of(look, look.home, what, draft.draft_id, str(draft.said))
 
 
 def _waiting(look: Looking, draft: Draft) -> None:
@@ -78,15 +79,30 @@ def _waiting(look: Looking, draft: Draft) -> None:
     _questions(look, draft, checked)
     findings_of(checked)
     if checked.rows.num_rows:
-        shown = preview(
-            look.store,
-            checked.rows,
-            look.viewer,
-            look.moment.version_no,
-            checked.rejected,
+        before_and_after(
+            preview_of(
+                look, _key_of(look, draft, "preview"), checked.rows, checked.rejected
+            ),
+            key=draft.draft_id,
         )
-        before_and_after(shown, key=draft.draft_id)
     _buttons(look, draft, checked)
+
+
+def preview_of(look: Looking, key: Key, rows: pa.Table, rejected: int) -> Preview:
+    """Return what would change by what was read, asked once for a key.
+
+    Args:
+        look: who looks.
+        key: all that the answer depends on.
+        rows: the lines as read.
+        rejected: how many more were held back.
+    """
+    number = look.moment.version_no
+    found: Preview = remember(
+        key,
+        lambda: preview(look.store, rows, look.viewer, number, rejected),
+    )
+    return found
 
 
 def recognised(checked: Checked) -> str:

@@ -8,14 +8,14 @@ import streamlit as st
 import queries
 from accounts import COOKIE, sessions
 from base.catalogue import Target, catalogue
-from base.clock import SystemClock
+from base.clock import FixedClock, SystemClock
 from base.errors import ShownError
 from base.month import last_day
 from base.roles import SEE
 from base.settings import settings
 from base.viewer import Viewer, system_viewer
 from base.words import _
-from etl.door import clock_of, is_demo, opened
+from etl.door import clock_of, opened
 from queries import Moment
 from store import Store
 
@@ -90,7 +90,8 @@ def looking(as_of: date | None = None, may: str = SEE) -> Looking:
     now = queries.moment_now(store, viewer, clock)
     asked = as_of or asked_day()
     moment = replace(now, as_of=min(asked, now.as_of)) if asked else now
-    return Looking(store, viewer, moment, now.as_of, asked_target(), is_demo(store))
+    is_demo = isinstance(clock, FixedClock)
+    return Looking(store, viewer, moment, now.as_of, asked_target(), is_demo)
 
 
 def opened_store() -> Store:

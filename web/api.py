@@ -15,7 +15,7 @@ from base.errors import ShownError
 from base.settings import settings
 from base.viewer import Viewer
 from base.words import _
-from etl.door import clock_of, load_file
+from etl.door import clock_of, load_file, too_large
 from etl.reading.amounts import UNITS
 from etl.said import as_dict
 from etl.tables.context import Answers
@@ -44,10 +44,7 @@ async def _take(request: Request) -> Response:
             _sent, store, viewer, request, content, answers, limiter=turns()
         )
     except TooLarge:
-        limit = settings().largest_file_mb
-        return _problem(
-            413, _("文件超过 {limit} MB。请只留要报的表后再交。", limit=limit)
-        )
+        return _problem(413, too_large())
     except ShownError as problem:
         return _problem(403, str(problem))
     except ValueError as problem:

@@ -19,7 +19,7 @@ async def body_of(request: Request, largest_bytes: int | None = None) -> bytes:
     Raises:
         TooLarge: as soon as there is more.
     """
-    largest = largest_bytes or settings().largest_file_mb * 1_000_000
+    largest = largest_bytes or settings().largest_file_bytes
     declared = request.headers.get("content-length", "0")
     if declared.isdigit() and int(declared) > largest:
         raise TooLarge

@@ -13,7 +13,14 @@ from base.viewer import Viewer
 from base.words import _
 from etl import drafts
 from etl.check import Checked
-from etl.door import NO_ANSWERS, check_file, clock_of, held_against, may_send
+from etl.door import (
+    NO_ANSWERS,
+    check_file,
+    clock_of,
+    held_against,
+    may_send,
+    too_large,
+)
 from etl.reading.bundle import files_in
 from etl.reading.unpacking import NotReadable
 from etl.said import as_dict
@@ -48,9 +55,7 @@ async def _take(request: Request) -> Response:
         content = await body_of(request)
         answer = await to_thread.run_sync(_kept, viewer, name, content, limiter=turns())
     except TooLarge:
-        limit = settings().largest_file_mb
-        said = _("文件超过 {limit} MB。请只留要报的表后再交。", limit=limit)
-        return PlainTextResponse(said, status_code=413)
+        return PlainTextResponse(too_large(), status_code=413)
     except (ShownError, NotReadable) as problem:
         return PlainTextResponse(str(problem), status_code=422)
     if not answer["drafts"]:
@@ -88,8 +93,7 @@ def _kept(viewer: Viewer, name: str, content: bytes) -> dict[str, Any]:
     store = store_at(settings().var)
     now = clock_of(store).now()
     kept, files, problems = [], [], []
-    largest = settings().largest_file_mb * 1_000_000
-    for file in files_in(content, name, largest):
+    for file in files_in(content, name, settings().largest_file_bytes):
         if file.problem:
             problems.append(
                 _("{file}：{problem}", file=file.name, problem=file.problem)

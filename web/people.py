@@ -27,7 +27,7 @@ from etl.handed.handover import handover
 from etl.handed.plain_book import Table, plain_book
 from store import Store, store_at
 from store.audit import record
-from web.asked import token_of
+from web.asked import own_address, token_of
 from web.bodies import TooLarge, body_of
 from web.drafts import turns
 from web.files import XLSX, File, answered_with, as_file
@@ -50,7 +50,7 @@ async def _import(request: Request) -> Response:
     if not viewer.may(ACCOUNTS):
         return PlainTextResponse(_("您不能管理账号。"), status_code=403)
     session = token_hash(token_of(request.headers.raw))
-    address = f"{request.url.scheme}://{request.url.netloc}"
+    address = own_address(request.scope)
     try:
         content = await body_of(request)
         answer = await to_thread.run_sync(

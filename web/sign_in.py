@@ -150,18 +150,19 @@ def password_page(name: str, to: str, problem: str = "") -> Response:
             kind="password",
             autocomplete="current-password",
         )
-        + field(
-            "password",
-            _("新密码"),
-            kind="password",
-            autocomplete="new-password",
-            hint=_("至少 10 个字符；可以是一句好记的话。"),
-        )
-        + field("again", _("再输一遍"), kind="password", autocomplete="new-password")
+        + _new_password(_("新密码"))
         + hidden("next", to)
     )
     body = form("/password", fields, _("设好密码并登录"))
     return page(_("设置密码"), body, 400 if problem else 200, problem)
+
+
+def _new_password(label: str) -> str:
+    """Return the two fields in which a password is chosen, as HTML."""
+    kind, kept = "password", "new-password"
+    hint = _("至少 10 个字符；可以是一句好记的话。")
+    first = field("password", label, kind=kind, autocomplete=kept, hint=hint)
+    return first + field("again", _("再输一遍"), kind=kind, autocomplete=kept)
 
 
 async def _password(request: Request) -> Response:
@@ -210,14 +211,7 @@ def set_up_page(problem: str = "") -> Response:
     fields = (
         field("code", _("安装口令"))
         + field("name", _("管理员登录名"), value="admin", autocomplete="username")
-        + field(
-            "password",
-            _("密码"),
-            kind="password",
-            autocomplete="new-password",
-            hint=_("至少 10 个字符；可以是一句好记的话。"),
-        )
-        + field("again", _("再输一遍"), kind="password", autocomplete="new-password")
+        + _new_password(_("密码"))
     )
     body = f"<p>{intro}<br><code>{where}</code></p>"
     body += form("/set-up", fields, _("设立管理员"))

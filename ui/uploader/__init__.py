@@ -11,6 +11,7 @@ import streamlit as st
 
 from base.settings import settings
 from base.words import _
+from etl.door import too_large
 
 _HERE = Path(__file__).parent
 _HTML = (
@@ -57,7 +58,7 @@ def uploader(
             "accept": accept,
             "several": is_several,
             "capture": has_camera,
-            "largest": settings().largest_file_mb * 1_000_000,
+            "largest": settings().largest_file_bytes,
             "words": {
                 "choose": _("选择文件"),
                 "hint": hint,
@@ -67,10 +68,7 @@ def uploader(
                 "again": _("网络断开，稍后自动重传"),
                 "lost": _("没有传上去。请检查网络后重选文件。"),
                 "out": _("登录已过期，请重新登录后再传。"),
-                "large": _(
-                    "文件超过 {limit} MB。请只留要报的表后再交。",
-                    limit=settings().largest_file_mb,
-                ),
+                "large": too_large(),
             },
         },
         on_sent_change=lambda: None,
