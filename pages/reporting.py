@@ -19,7 +19,7 @@ from charts.map_reporting import reporting_deck, reporting_legend
 from charts.palette import state_word
 from etl.door import clock_of
 from office import windows
-from office.completeness import Completeness, completeness
+from office.completeness import Completeness, completeness, missing
 from office.reminders import city_reminder, township_reminders
 from ui.answers import answer, key_of, remember
 from ui.frame import ribbon, told
@@ -163,13 +163,16 @@ def _shares(parts: pd.Series, wholes: pd.Series) -> list[str]:
 def _reminders(look: Looking, period_end: date | None) -> None:
     st.subheader(_("催报"))
     day = period_end or last_day(add_months(first_day(look.moment.today), -1))
-    missing = answer(look, look.home, "reporting/missing", period_end=day)
-    if missing.empty:
+    lacking: pd.DataFrame = remember(
+        key_of(look, look.home, "missing", day),
+        lambda: missing(look.store, look.viewer, look.moment, day),
+    )
+    if lacking.empty:
         st.caption(_("这个月没有要催的。"))
         return
     today = look.moment.today
-    texts = {_("全市（各镇街一条）"): city_reminder(missing, day, today)}
-    for one in township_reminders(missing, day, today):
+    texts = {_("全市（各镇街一条）"): city_reminder(lacking, day, today)}
+    for one in township_reminders(lacking, day, today):
         texts[one.place_name] = one.text
     chosen = st.selectbox(_("给谁"), list(texts), key="reminder_to")
     st.caption(_("右上角可复制，贴到企业微信或钉钉。"))

@@ -3,49 +3,12 @@
 -- a reason may speak of other villages.
 -- grain: one row per act
 -- params: $scope, $village_code
--- reads: core.income, core.project_share, core.inventory, core.contract,
---   core.attribute, core.assignment, ops.submission, ops.audit, ops.account
-with told as (
-    select
-        village_code,
-        submission_no
-    from core.income
-    union
-    select
-        village_code,
-        submission_no
-    from core.project_share
-    union
-    select
-        village_code,
-        submission_no
-    from core.inventory
-    union
-    select
-        village_code,
-        submission_no
-    from core.contract
-    union
-    select
-        village_code,
-        submission_no
-    from core.attribute
-    union
-    select
-        village_code,
-        submission_no
-    from core.assignment
-    union
-    select
-        place_code as village_code,
-        submission_no
-    from ops.submission
-),
-
-papers as (
+-- builds on: tells
+-- reads: ops.submission, ops.audit, ops.account
+with papers as (
     select distinct submission_no
-    from told
-    where in_scope(village_code, $scope) and village_code = $village_code
+    from tells
+    where village_code = $village_code
 ),
 
 acts as (

@@ -1,8 +1,8 @@
 -- Which submissions tell of a scope's villages, of which months, what became of each?
 -- grain: one row per submission
 -- params: $scope, $nobody_sends
--- reads: core.income, core.project_share, core.inventory, core.contract,
---   core.attribute, core.assignment, ops.submission, ops.account
+-- builds on: tells
+-- reads: core.income, ops.submission, ops.account
 with spans as (
     select
         submission_no,
@@ -14,32 +14,8 @@ with spans as (
 ),
 
 told as (
-    select submission_no
-    from spans
-    union
-    select submission_no
-    from core.project_share
-    where in_scope(village_code, $scope)
-    union
-    select submission_no
-    from core.inventory
-    where in_scope(village_code, $scope)
-    union
-    select submission_no
-    from core.contract
-    where in_scope(village_code, $scope)
-    union
-    select submission_no
-    from core.attribute
-    where in_scope(village_code, $scope)
-    union
-    select submission_no
-    from core.assignment
-    where in_scope(village_code, $scope)
-    union
-    select submission_no
-    from ops.submission
-    where in_scope(place_code, $scope)
+    select distinct submission_no
+    from tells
 ),
 
 submissions as (

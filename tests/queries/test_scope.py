@@ -269,7 +269,7 @@ def test_the_grain_and_the_order_are_of_whole_rows(town: Town, name: str) -> Non
     order = re.search(r"\norder by\s+([^$]*)$", source_of(name))
     if order is None:
         keys = ["village_code", "as_of_date", "moment_role", "statement"]
-        keys += ["project_id", "period_end", "source_id", "measure_id"]
+        keys += ["project_id", "period_end", "source_id", "measure_id", "submission_no"]
         own = [key for key in keys if key in found]
         assert own or len(found) == 1
     else:
