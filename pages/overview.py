@@ -13,6 +13,7 @@ from base.place import level_of
 from base.words import _
 from charts.burn_down import burn_down
 from queries import Progress
+from reports.tables import TABLES
 from ui.answers import (
     children_of,
     completeness_of,
@@ -28,6 +29,7 @@ from ui.filters import filter_bar, fitting
 from ui.frame import link, ribbon, scope_note
 from ui.looking import Looking, is_dark, looking
 from ui.sentences import Groups, groups_of, headline, in_the_way, to_do
+from ui.shown import take_away
 from ui.tables import village_table
 
 
@@ -231,4 +233,7 @@ def _lists(look: Looking, city: str) -> None:
     if name != asked:
         st.query_params["list"] = name
     st.caption(_("点一行，打开这个村。"))
-    village_table(look, lists[name][1], key=f"villages_{name}")
+    shown = lists[name][1]
+    village_table(look, shown, key=f"villages_{name}")
+    total = len(villages_of(look, city))
+    take_away(look, TABLES["villages"], city, {}, len(shown), total)

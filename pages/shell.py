@@ -7,7 +7,7 @@ import streamlit as st
 from base.catalogue import catalogue
 from base.roles import ROLES, SEE
 from base.viewer import Viewer
-from base.words import _
+from base.words import _, mark
 from pages import (
     audit,
     map_view,
@@ -21,6 +21,13 @@ from pages import (
 )
 from ui.frame import dress, guarded, know_pages, who_is_here
 from ui.looking import has_ledgers, opened_store, signed_in
+
+# Groups of pages, in the order of the bar; pages of no group stand by themselves.
+_GROUPS = (
+    ("", ("welcome", "overview", "map", "village")),
+    (mark("报送"), ("report", "review", "reporting")),
+    (mark("管理"), ("people", "audit")),
+)
 
 
 def main() -> None:
@@ -41,7 +48,20 @@ def _navigate() -> None:
     is_empty = viewer.may(SEE) and not has_ledgers(opened_store())
     pages = _pages(viewer, is_empty)
     know_pages(pages)
-    st.navigation(list(pages.values()), position="top").run()
+    st.navigation(_grouped(pages), position="top").run()
+
+
+def _grouped(pages: dict[str, Any]) -> dict[str, list[Any]]:
+    """Return the pages as the bar groups them; of two in a group none is hidden away.
+
+    A group of one page stands by itself.
+    """
+    groups: dict[str, list[Any]] = {"": []}
+    for title, names in _GROUPS:
+        members = [pages[name] for name in names if name in pages]
+        is_alone = not title or len(members) < 2
+        groups.setdefault("" if is_alone else _(title), []).extend(members)
+    return {title: members for title, members in groups.items() if members}
 
 
 def _pages(viewer: Viewer, is_empty: bool) -> dict[str, Any]:

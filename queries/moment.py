@@ -1,6 +1,6 @@
 """As of which day, and as known when? Every figure has both."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from base.clock import Clock
@@ -27,6 +27,10 @@ class Moment:
     def today(self) -> date:
         """Return the day of the knowledge."""
         return self.known_at.date()
+
+    def no_later(self, day: date | None) -> "Moment":
+        """Return this moment as of a day; none, or one after it, changes nothing."""
+        return self if day is None else replace(self, as_of=min(day, self.as_of))
 
 
 def version_at(store: Store, viewer: Viewer, known_at: datetime) -> int:

@@ -88,8 +88,7 @@ def looking(as_of: date | None = None, may: str = SEE) -> Looking:
         raise ShownError(_("您的账号不能看这一页。"))
     clock = clock_of(store)
     now = queries.moment_now(store, viewer, clock)
-    asked = as_of or asked_day()
-    moment = replace(now, as_of=min(asked, now.as_of)) if asked else now
+    moment = now.no_later(as_of or asked_day())
     is_demo = isinstance(clock, FixedClock)
     return Looking(store, viewer, moment, now.as_of, asked_target(), is_demo)
 

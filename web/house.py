@@ -27,6 +27,7 @@ from web.inbox import InboxWatch
 from web.oidc import oidc_routes
 from web.people import people_routes
 from web.sign_in import sign_in_routes
+from web.tables import table_routes
 
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
@@ -46,6 +47,7 @@ def routes() -> list[Route]:
         *draft_routes(),
         *evidence_routes(),
         *file_routes(),
+        *table_routes(),
         *people_routes(),
         *api_routes(),
         *_closed_routes(),

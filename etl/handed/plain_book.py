@@ -4,12 +4,13 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 _WIDTHS = (8, 44)
-Cell = str | int | date | datetime | None
+Cell = str | int | float | Decimal | date | datetime | None
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ def plain_book(tables: Sequence[Table], made_at: datetime) -> bytes:
     head = book.add_format({"bold": True, "bottom": 1})
     day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
     moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"})
+    money = book.add_format({"num_format": "#,##0.00"})
     for table in tables:
         sheet = book.add_worksheet(table.name)
         for column, heading in enumerate(table.headings):
@@ -44,6 +46,8 @@ def plain_book(tables: Sequence[Table], made_at: datetime) -> bytes:
                     sheet.write_datetime(row, column, cell, moment)
                 elif isinstance(cell, date):
                     sheet.write_datetime(row, column, cell, day)
+                elif isinstance(cell, Decimal):
+                    sheet.write_number(row, column, cell, money)
                 else:
                     _write(sheet, row, column, cell)
         for column, width in enumerate(_widths(table)):
@@ -55,8 +59,10 @@ def plain_book(tables: Sequence[Table], made_at: datetime) -> bytes:
     return out.getvalue()
 
 
-def _write(sheet: Worksheet, row: int, column: int, cell: str | int | None) -> None:
-    if isinstance(cell, int):
+def _write(
+    sheet: Worksheet, row: int, column: int, cell: str | int | float | None
+) -> None:
+    if isinstance(cell, int | float):
         sheet.write_number(row, column, cell)
     elif cell:
         # a text that starts with an equals sign stays a text

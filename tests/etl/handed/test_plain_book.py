@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, datetime
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -28,8 +29,10 @@ def test_a_text_stays_a_text(text: str) -> None:
 
 def test_other_cells_keep_their_kind() -> None:
     day = datetime(2018, 6, 30)
-    assert cells([7, date(2018, 6, 30), NOW, None, ""]) == [
+    assert cells([7, Decimal("0.10"), 0.5, date(2018, 6, 30), NOW, None, ""]) == [
         (7, "n"),
+        (0.1, "n"),
+        (0.5, "n"),
         (day, "d"),
         (NOW, "d"),
         (None, "n"),

@@ -1,0 +1,1 @@
+"""Reports: what people take away, as files."""

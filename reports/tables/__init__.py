@@ -1,0 +1,13 @@
+"""Which tables may be taken away? By topic; what a page shows is asked for here."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from queries.table import Table
+from reports.tables import villages
+
+TABLES: Mapping[str, Table] = MappingProxyType(
+    {table.table_id: table for table in (*villages.TABLES,)}
+)
+
+__all__ = ["TABLES"]
