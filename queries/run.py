@@ -9,16 +9,19 @@ import pandas as pd
 
 from base.catalogue import catalogue
 from base.errors import ShownError
-from base.place import level_of
+from base.place import LENGTHS, NATION, level_of
 from base.viewer import Viewer
 from base.words import _
 from store import Store
 
+# Of which source the rents that are agreed in contracts are a part.
+RENT_SOURCE = "contracting"
 _HERE = Path(__file__).parent
 _PARTS = _HERE / "parts"
 _BUILDS_ON = re.compile(r"^-- builds on: (?P<names>.+)$", re.MULTILINE)
 _TOTAL_OF = re.compile(r"^-- total of: \$(?P<name>\w+)$", re.MULTILINE)
 _COMMENT = re.compile(r"--[^\n]*")
+_COUNTY_DIGITS = LENGTHS["county"]
 _PARAMETER = re.compile(r"\$(\w+)")
 
 
@@ -76,6 +79,17 @@ def _scope(name: str, viewer: Viewer, given: dict[str, Any]) -> list[str]:
     return [code]
 
 
+def _pool(viewer: Viewer) -> list[str]:
+    """Return the prefix of the places from whose past habits are learnt.
+
+    That is the county of the viewer's places, or all of a wider place; who sees
+    nothing learns nothing. What is pooled names no village.
+    """
+    if not viewer.scope:
+        return []
+    return [viewer.scope.common.removeprefix(NATION)[:_COUNTY_DIGITS]]
+
+
 def _step(path: Path) -> str:
     return _COMMENT.sub("", path.read_text(encoding="utf-8")).strip()
 
@@ -85,7 +99,7 @@ def parameters(name: str, target_query: str = "") -> set[str]:
     return set(_PARAMETER.findall(text_of(name, target_query)))
 
 
-def _unless_said() -> dict[str, list[Any]]:
+def _unless_said() -> dict[str, Any]:
     """Return what is meant where a parameter is not given: all of the catalogue."""
     entries = catalogue()
     parts = [
@@ -100,6 +114,7 @@ def _unless_said() -> dict[str, list[Any]]:
         "measures": [measure_id for measure_id, _category, _sign in parts],
         "parts": [category for _id, category, _sign in parts],
         "signs": [sign for _id, _category, sign in parts],
+        "rent_source": RENT_SOURCE,
     }
 
 
@@ -128,7 +143,12 @@ def run(
     Raises:
         ShownError: when a total is asked of a place that is no township.
     """
-    given = {**_unless_said(), **params, "scope": _scope(name, viewer, params)}
+    given = {
+        **_unless_said(),
+        "pool": _pool(viewer),
+        **params,
+        "scope": _scope(name, viewer, params),
+    }
     named = {
         # the database takes a list for a list, and a tuple for something else
         key: list(given[key]) if isinstance(given[key], tuple) else given[key]
