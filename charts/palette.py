@@ -31,6 +31,14 @@ PACES = {
     "not_due": ("…", mark("未到期"), "#a9b4b9", "#7d8a91"),
     "keep": ("→", mark("保持"), "#1f5f6b", "#5fb0bd"),
 }
+# How the year may end for a village.
+OUTLOOKS = {
+    "done": ("○", mark("已过线"), "#2a7f8e", "#6fc3cf"),
+    "likely": ("√", mark("有望过线"), "#7fa88b", "#9cc9a8"),
+    "watch": ("△", mark("要盯住"), "#b98a16", "#ecc95c"),
+    "at_risk": ("◆", mark("难过线"), "#8c2f24", "#ee7f74"),
+    "unknown": ("…", mark("资料不足"), "#a9b4b9", "#7d8a91"),
+}
 
 # Shares of villages that remain: none, then a quarter more with each step. The pale end
 # is nearest to the page, so that what is left to do stands out in both themes.
@@ -84,6 +92,16 @@ def state_word(code: str) -> str:
 def pace_word(code: str) -> str:
     """Return sign and word of a pace: √ 正常."""
     return _said(PACES, code)
+
+
+def outlook_word(code: str) -> str:
+    """Return sign and word of how a village's year may end: △ 要盯住."""
+    return _said(OUTLOOKS, code)
+
+
+def outlook_colour(code: str, is_dark: bool = False) -> str:
+    """Return the colour of how a village's year may end, as hex."""
+    return _colour(OUTLOOKS, code, is_dark)
 
 
 def standing_colour(code: str, is_dark: bool = False) -> str:

@@ -31,6 +31,7 @@ from ui.looking import Looking, is_dark, looking
 from ui.sentences import Groups, groups_of, headline, in_the_way, to_do
 from ui.shown import take_away
 from ui.tables import village_table
+from ui.year_end import at_money, outlook_of
 
 
 def show() -> None:
@@ -103,6 +104,23 @@ def _count(look: Looking, progress: Progress) -> None:
         f"{pace_badge(progress.pace.state)}</div>"
         f'<div class="v-quiet" style="margin-top:.5rem">{escape(" ".join(notes))}</div>'
     )
+    _likely_end(look)
+
+
+def _likely_end(look: Looking) -> None:
+    """Say how many may remain at the year's end; targets without money say nothing."""
+    if at_money(look) is not look:
+        return
+    remaining = outlook_of(look, look.home).remaining
+    if remaining is None:
+        return
+    label = _(
+        "预计年底还剩 **{mean}** 村（{low}–{high}）›",
+        mean=round(remaining.mean),
+        low=remaining.low,
+        high=remaining.high,
+    )
+    link(look, "outlook", look.home, label)
 
 
 def _townships(look: Looking, children: pd.DataFrame) -> None:
@@ -144,7 +162,11 @@ def _next_steps(groups: Groups, look: Looking) -> None:
     )
     heading = _("下一步")
     st.html(f'<div class="v-h">{escape(heading)}</div><ol class="v-todo">{lines}</ol>')
-    link(look, "map", look.home, _("在地图上看 →"))
+    left, right = st.columns(2)
+    with left:
+        link(look, "map", look.home, _("在地图上看 →"))
+    with right:
+        link(look, "gaps", look.home, _("怎么补缺口 →"))
 
 
 def _way(look: Looking, progress: Progress) -> None:

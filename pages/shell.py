@@ -10,7 +10,9 @@ from base.viewer import Viewer
 from base.words import _, mark
 from pages import (
     audit,
+    gaps,
     map_view,
+    outlook,
     overview,
     people,
     report,
@@ -25,6 +27,7 @@ from ui.looking import has_ledgers, opened_store, signed_in
 # Groups of pages, in the order of the bar; pages of no group stand by themselves.
 _GROUPS = (
     ("", ("welcome", "overview", "map", "village")),
+    (mark("研判"), ("outlook", "gaps")),
     (mark("报送"), ("report", "review", "reporting")),
     (mark("管理"), ("people", "audit")),
 )
@@ -74,6 +77,8 @@ def _pages(viewer: Viewer, is_empty: bool) -> dict[str, Any]:
         "reporting": (reporting.show, _("报送情况")),
         "map": (map_view.show, _("地图")),
         "village": (village.show, _("一村一档")),
+        "outlook": (outlook.show, _("年底预测")),
+        "gaps": (gaps.show, _("补缺口")),
         "people": (people.show, _("账号")),
         "audit": (audit.show, _("操作记录")),
     }

@@ -26,6 +26,7 @@ from ui.looking import Looking, asked_place, is_dark, looking
 from ui.measures import three_measures
 from ui.owed import owed_of
 from ui.reasons import reason_of
+from ui.way_out import way_out
 
 
 def show() -> None:
@@ -49,6 +50,7 @@ def show() -> None:
     with right:
         owed_of(owed, str(row["worst_state"]), str(row["township_name"]))
         st.html(definition(look.reading))
+    way_out(look, chosen)
     three_measures(look, chosen)
     left, right = st.columns([1.6, 1])
     with left:

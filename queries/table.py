@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 import queries
-from base.catalogue import Target
+from base.catalogue import Target, catalogue
 from base.viewer import Viewer
 from base.words import _
 from queries.moment import Moment
@@ -36,6 +36,12 @@ class Asked:
     target: Target
     place_code: str
     said: Said = field(default_factory=dict)
+
+    @property
+    def money_target(self) -> Target:
+        """Return the target asked about, or the headline where it counts no money."""
+        has_line = self.target.threshold_yuan and self.target.measure
+        return self.target if has_line else catalogue().headline()
 
     def ask(self, name: str, **params: Any) -> pd.DataFrame:
         """Ask a question that builds on no target, of this place at this moment."""

@@ -84,7 +84,12 @@ def _grid(
         "hide_index": True,
         "key": f"table_{key}",
         "height": min(38 + _ROW_PX * len(rows), most_px),
-        "column_config": {_(one.heading): _config(one) for one in table.columns},
+        # a column without a configuration of its own would be hidden
+        "column_config": {
+            _(one.heading): config
+            for one in table.columns
+            if (config := _config(one)) is not None
+        },
         "placeholder": "",
     }
     if "village_code" not in rows:
@@ -106,7 +111,10 @@ def _displayed(table: Table, rows: pd.DataFrame) -> pd.DataFrame:
     shown = table.worded(rows)
     for column in table.columns:
         heading = _(column.heading)
-        if column.kind in ("yuan", "number", "share"):
+        if column.kind == "share":
+            # whole per cent
+            shown[heading] = shown[heading].astype("Float64").astype(float).round(2)
+        elif column.kind in ("yuan", "number"):
             shown[heading] = shown[heading].astype("Float64").astype(float)
         elif column.kind == "count":
             shown[heading] = shown[heading].astype("Int64")

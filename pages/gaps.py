@@ -1,0 +1,114 @@
+"""What would clear each village that remains, and where is it cheapest to begin?"""
+
+from decimal import Decimal
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from base.formats import wan
+from base.words import _
+from office.gaps import WAYS
+from reports.tables import TABLES
+from ui.frame import link, ribbon, scope_note
+from ui.looking import Looking, looking
+from ui.shown import answer_of, show_table
+from ui.year_end import at_money, ways_of
+
+_ALL = ""
+
+
+def show() -> None:
+    """Show what closes the gaps."""
+    look = at_money(looking())
+    ribbon(look)
+    scope_note(look)
+    ways = ways_of(look, look.home)
+    st.title(_("补缺口"))
+    st.html(f'<div class="v-say">{escape(_sentence(look, ways))}</div>')
+    _cards(ways)
+    _steps(look)
+    _villages(look, ways)
+
+
+def _sentence(look: Looking, ways: pd.DataFrame) -> str:
+    if ways.empty:
+        return _("没有未清零的村，没有缺口要补。")
+    short = sum(ways["gap_yuan"], Decimal(0))
+    collect = int((ways["way"] == "collect").sum())
+    new = int((ways["way"] == "new").sum())
+    months = look.target.deadline_in(look.moment.as_of.year).month
+    return _(
+        "还剩 {n} 村共差 {short}，离年底还有 {months} 个月："
+        "{collect} 村把应收的收回来就过线，{new} 村要靠新增项目。",
+        n=len(ways),
+        short=wan(short),
+        months=months - look.moment.as_of.month,
+        collect=collect,
+        new=new,
+    )
+
+
+def _cards(ways: pd.DataFrame) -> None:
+    columns = st.columns(len(WAYS), border=True)
+    unit = escape(_("村"))
+    for column, (code, (short, says)) in zip(columns, WAYS.items(), strict=True):
+        rows = ways[ways["way"] == code]
+        lack = escape(_("共差 {yuan}", yuan=wan(sum(rows["gap_yuan"], Decimal(0)))))
+        name, why = escape(_(short)), escape(_(says))
+        column.html(
+            f'<div class="v-h">{name}</div><div class="v-quiet">{why}</div>'
+            f'<div class="v-count">{len(rows)}<small>{unit}</small></div>'
+            f'<div class="v-quiet">{lack}</div>'
+        )
+
+
+def _steps(look: Looking) -> None:
+    table = TABLES["steps"]
+    rows = answer_of(look, table, look.home)
+    clears = rows[rows["clears_count"] > 0]
+    st.subheader(_("先做哪一件：每清零一村花钱最少的排在前面"))
+    if not clears.empty:
+        first = clears.iloc[0]
+        st.caption(
+            _(
+                "最省力的一件：{township}{step}，平均收回 {each} 就清零一村。",
+                township=first["township_name"],
+                step=first["step"],
+                each=wan(Decimal(str(first["yuan_per_village"]))),
+            )
+        )
+    show_table(look, table, look.home)
+    st.caption(
+        _(
+            "应收未收按已审核的合同、结算单、分配表和清查表算，只列计入目标口径的；"
+            "同一个村可列在几件事里，村数不能相加。"
+        )
+    )
+
+
+def _villages(look: Looking, ways: pd.DataFrame) -> None:
+    st.subheader(_("逐村看出路"))
+    options = [_ALL, *WAYS]
+    asked = st.query_params.get("way", _ALL)
+    chosen = st.segmented_control(
+        _("看哪些村"),
+        options,
+        default=asked if asked in options else _ALL,
+        format_func=lambda code: _(WAYS[code][0]) if code else _("全部"),
+        key="which_way",
+        label_visibility="collapsed",
+    )
+    word = chosen or _ALL
+    if word != asked:
+        st.query_params["way"] = word
+    table = TABLES["gaps"]
+    rows = answer_of(look, table, look.home)
+    show_table(
+        look,
+        table,
+        look.home,
+        rows=rows[rows["way"] == word] if word else rows,
+        key=word,
+    )
+    link(look, "outlook", look.home, _("年底会怎样 →"))
