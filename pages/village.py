@@ -44,13 +44,13 @@ def show() -> None:
     figures = answer(look, chosen, "village/figures", village_code=chosen)
     owed = answer(look, chosen, "village/owed", village_code=chosen)
     _head(look, row)
+    way_out(look, chosen)
     left, right = st.columns([1.6, 1])
     with left:
         _income(look, chosen, figures)
     with right:
         owed_of(owed, str(row["worst_state"]), str(row["township_name"]))
         st.html(definition(look.reading))
-    way_out(look, chosen)
     three_measures(look, chosen)
     left, right = st.columns([1.6, 1])
     with left:
