@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from base.settings import ROOT
-from bench import browser, crowd, demo, files, lists, pages, township
+from bench import browser, crowd, demo, files, forecast, lists, pages, township
 from bench.machine import described, load_average
 from bench.rows import Row, rounded, table
 from bench.timing import calibration
@@ -28,6 +28,7 @@ PARTS: dict[str, Callable[[Path], list[Row]]] = {
     "lists": lists.main,
     "demo": demo.main,
     "township": township.main,
+    "forecast": forecast.main,
     "pages": pages.main,
     "browser": browser.main,
     "crowd": crowd.main,

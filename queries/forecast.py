@@ -201,19 +201,24 @@ def range_of(chances: Floats, widened: float = 1) -> Range:
     """
     means = (1 - chances).sum(axis=1)
     spreads = np.sqrt((chances * (1 - chances)).sum(axis=1)) + 1e-9
-    counts = np.arange(chances.shape[1] + 1)
-    below = np.zeros(len(counts))
-    for mean, spread in zip(means, spreads, strict=True):
-        normal = NormalDist(float(mean), float(spread))
-        below += [normal.cdf(count + 0.5) for count in counts]
-    below /= len(means)
-    tail = (1 - COVERAGE) / 2
-    mean = float(means.mean())
-    low = mean - widened * (mean - int(np.searchsorted(below, tail)))
-    high = mean + widened * (int(np.searchsorted(below, 1 - tail)) - mean)
+    laws = [NormalDist(*one) for one in zip(means.tolist(), spreads, strict=True)]
+    mean, tail = float(means.mean()), (1 - COVERAGE) / 2
+    low = mean - widened * (mean - _quantile(laws, tail))
+    high = mean + widened * (_quantile(laws, 1 - tail) - mean)
     # who is over the line does not fall back, and who cannot clear remains
     least, most = int((chances == 0).all(axis=0).sum()), int((chances < 1).any(0).sum())
     return Range(mean, max(round(low), least), min(round(high), most))
+
+
+def _quantile(laws: list[NormalDist], share: float) -> float:
+    """Return below which count so large a share of all outcomes lies."""
+    low = min(law.mean - 6 * law.stdev for law in laws)
+    high = max(law.mean + 6 * law.stdev for law in laws)
+    for _step in range(60):
+        middle = (low + high) / 2
+        below = sum(law.cdf(middle) for law in laws) / len(laws)
+        low, high = (middle, high) if below < share else (low, middle)
+    return low
 
 
 def back_test(past: pd.DataFrame, threshold: float) -> BackTest:

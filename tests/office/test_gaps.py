@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -114,7 +115,11 @@ def asked(store: Store, *codes: str, month: int = 6) -> pd.DataFrame:
 
 def test_dues_are_open_until_money_came_since_the_first_of_them(store: Store) -> None:
     first, last = date(2018, 2, 1), end_of(2)
-    said = {"statement": "settlement", "item_id": "subsidy"}
+    said: dict[str, Any] = {
+        "source_id": "solar",
+        "statement": "settlement",
+        "item_id": "subsidy",
+    }
     tell(
         store,
         row(HESHUN, date(2018, 1, 1), end_of(1), received=700, **said),
@@ -135,7 +140,7 @@ def test_money_without_an_item_is_taken_off_all_items_in_proportion(
     store: Store,
 ) -> None:
     half = (date(2018, 1, 1), end_of(3))
-    said = {"statement": "inventory", "source_id": "inventory"}
+    said: dict[str, Any] = {"statement": "inventory", "source_id": "inventory"}
     tell(
         store,
         row(HESHUN, *half, due=300, item_id="arrears", **said),
