@@ -9,7 +9,9 @@ from base.roles import ROLES, SEE
 from base.viewer import Viewer
 from base.words import _, mark
 from pages import (
+    alerts,
     audit,
+    doubts,
     map_view,
     overview,
     people,
@@ -26,6 +28,7 @@ from ui.looking import has_ledgers, opened_store, signed_in
 _GROUPS = (
     ("", ("welcome", "overview", "map", "village")),
     (mark("报送"), ("report", "review", "reporting")),
+    (mark("督办"), ("actions", "alerts", "doubts", "duties")),
     (mark("管理"), ("people", "audit")),
 )
 
@@ -74,6 +77,8 @@ def _pages(viewer: Viewer, is_empty: bool) -> dict[str, Any]:
         "reporting": (reporting.show, _("报送情况")),
         "map": (map_view.show, _("地图")),
         "village": (village.show, _("一村一档")),
+        "alerts": (alerts.show, _("预警")),
+        "doubts": (doubts.show, _("值得再看")),
         "people": (people.show, _("账号")),
         "audit": (audit.show, _("操作记录")),
     }

@@ -1,4 +1,4 @@
-"""What is worth a second look, what is warned of, what lies behind, who is looked at?"""
+"""What is worth a second look or a warning, what lies behind, who is looked at?"""
 
 from datetime import date
 from typing import Any
