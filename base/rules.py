@@ -24,7 +24,7 @@ CHECK, WARNING = "check", "warning"
 OPEN, GONE = "open", "gone"
 STATES: Mapping[str, str] = MappingProxyType(
     {
-        OPEN: mark("待核实"),
+        OPEN: mark("待处理"),
         "explained": mark("已说明"),
         "corrected": mark("已更正"),
         "handling": mark("处理中"),

@@ -115,7 +115,7 @@ def _statements_differ(row: Row) -> str:
         span=period(row["period_start"], row["period_end"]),
         source=_source(row),
         one=entries.statements[row["statement"]].name,
-        amount=_stated(row["amount_yuan"]),
+        amount=_stated(row["one_amount_yuan"]),
         other=entries.statements[row["other_statement"]].name,
         told=_stated(row["other_amount_yuan"]),
     )
@@ -150,8 +150,8 @@ def _below_last_year(row: Row) -> str:
 def _contract_ending(row: Row) -> str:
     return _(
         "{subject}（{party}承租）{day}到期，年租金 {rent}",
-        subject=row["subject_name"] or _("未写明的标的"),
-        party=row["party_name"] or _("未写明的承租方"),
+        subject=_or(row["subject_name"], _("标的没写")),
+        party=_or(row["party_name"], _("某方")),
         day=full_date(row["end_date"]),
         rent=_stated(row["amount_yuan"]),
     )
@@ -180,6 +180,10 @@ def _source(row: Row) -> str:
 
 def _share(part: float) -> str:
     return share(round(1000 * part), 1000)
+
+
+def _or(said: str | None, otherwise: str) -> str:
+    return otherwise if pd.isna(said) or not said else str(said)
 
 
 def _stated(amount: Decimal | None) -> str:

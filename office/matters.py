@@ -85,10 +85,12 @@ _OWN = ["state", "again", "owner", "due_date", "note", "is_settled", "is_overdue
 
 def _latest(store: Store, viewer: Viewer, moment: Moment) -> pd.DataFrame:
     steps = queries.run("matters/steps", viewer, store, known_at=moment.known_at)
-    steps["matter_id"] = [
+    named = [
         matter_id(row.rule_id, row.village_code, row.subject_key)
         for row in steps.itertuples()
     ]
+    # of no step at all the column would be one of numbers
+    steps["matter_id"] = pd.Series(named, index=steps.index, dtype=object)
     return steps.drop_duplicates("matter_id", keep="last")
 
 
@@ -200,9 +202,10 @@ def step(
         if hit is None:
             raise ShownError(_("这一条已经不在了：数据变了，规则不再命中。"))
         held = _held(store, by, moment, which)
+        held_due = held.get("due_date") or _due(rule, hit["since_date"])
         if is_answer:
             owner, due_date = "", None
-        if due_date not in (None, held.get("due_date")) and due_date < at.date():
+        if due_date not in (None, held_due) and due_date < at.date():
             raise ShownError(_("办结日期不能早于今天。"))
         decide(
             store,
@@ -215,9 +218,7 @@ def step(
                 "fingerprint": hit["fingerprint"],
                 "matter_state": state,
                 "owner": owner.strip() or held.get("owner") or rule.owner_name,
-                "due_date": due_date
-                or held.get("due_date")
-                or _due(rule, hit["since_date"]),
+                "due_date": due_date or held_due,
                 "reason": note.strip(),
             },
             at,

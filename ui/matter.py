@@ -8,6 +8,7 @@ import streamlit as st
 
 from accounts.account import name_of
 from accounts.audit_told import role_name
+from base.errors import ShownError
 from base.formats import full_date
 from base.roles import MATTERS
 from base.rules import SETTLED, Rule, rules, state_name
@@ -103,7 +104,11 @@ def _form(look: Looking, row: pd.Series, rule: Rule) -> None:
         if st.form_submit_button(said, type="primary"):
             now = clock_of(look.store).now()
             args = (look.store, look.viewer, look.moment, which, state, note, now)
-            step(*args, owner=owner, due_date=due)
+            try:
+                step(*args, owner=owner, due_date=due)
+            except ShownError as problem:
+                st.error(str(problem))
+                return
             st.session_state["told"] = (
                 _("已了结。") if state in SETTLED else _("已记下。")
             )

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from base.formats import listed
 from base.place import level_of
 from base.roles import DOUBTS
 from base.rules import CHECK, WARNING, rules_of
@@ -97,8 +98,12 @@ def _cards(look: Looking, kind: str, found: pd.DataFrame, place_code: str) -> No
     late = waiting[waiting["is_overdue"].astype(bool)].groupby("rule_id").size()
     asked = _asked_rule(kind)
     cards = []
+    # of one village only what there is: a row of zeros says nothing
+    is_village = level_of(place_code) == "village"
     for rule in rules_of(kind):
         is_asked = rule.id == asked
+        if is_village and rule.id not in counts:
+            continue
         parts = address(look, place_code) | ({} if is_asked else {_RULE: rule.id})
         overdue = int(late.get(rule.id, 0))
         note = _("其中 {n} 过期", n=overdue) if overdue else _("没有过期")
@@ -168,6 +173,9 @@ def headline(kind: str, found: pd.DataFrame) -> str:
         "count": int(counts.iloc[0]),
         "late": int(waiting["is_overdue"].astype(bool).sum()),
     }
+    if parts["villages"] == 1:
+        names = listed(map(rule_name, counts.index))
+        return _("这个村有 {n} 件没有了结：{rules}。", n=len(waiting), rules=names)
     if kind == CHECK:
         return _(
             "有 {n} 处值得再看，涉及 {villages} 个村，最多的是「{rule}」{count} 处；"

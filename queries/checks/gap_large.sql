@@ -48,8 +48,10 @@ expected as (
         village_code,
         amount_yuan,
         last_year_yuan,
-        -- a village whose last year is not known is expected to bring nothing more
-        greatest(coalesce(last_year_yuan - last_so_far_yuan, 0), 0) as rest_yuan
+        -- of what nobody told of last year, nothing more is expected
+        greatest(
+            coalesce(last_year_yuan, 0) - coalesce(last_so_far_yuan, 0), 0
+        ) as rest_yuan
     from sums
     where
         amount_yuan is not null

@@ -88,7 +88,7 @@ differing as (
             other_statement
         ) as subject_key,
         concat_ws('/', amount_yuan, other_amount_yuan) as fingerprint,
-        amount_yuan,
+        abs(difference_yuan) as amount_yuan,
         period_end as since_date,
         source_id,
         period_start as first_date,
@@ -98,6 +98,7 @@ differing as (
         amount_kind,
         statement,
         other_statement,
+        amount_yuan as one_amount_yuan,
         other_amount_yuan,
         difference_yuan
     from pairs
