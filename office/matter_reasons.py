@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from base.catalogue import catalogue
-from base.formats import full_date, period, share, wan, yuan
+from base.formats import full_date, listed, period, share, wan, yuan
 from base.formats import month as month_text
 from base.words import _
 
@@ -57,7 +57,7 @@ def _same_amounts(row: Row) -> str:
         "{span}的 {count} 个数与{names}完全相同",
         span=span,
         count=row["told_count"],
-        names=names,
+        names=listed(names.split(",")),
     )
 
 

@@ -18,6 +18,7 @@ import pandas as pd
 import queries
 from base.catalogue import catalogue
 from base.errors import ShownError
+from base.formats import listed
 from base.month import first_day
 from base.roles import DOUBTS
 from base.rules import CHECK, WARNING, rules
@@ -121,7 +122,7 @@ def _weighed(store: Store, viewer: Viewer, moment: Moment) -> pd.DataFrame:
     silence = 1 - villages["reported_count"] / villages["due_count"].clip(lower=1)
     silence = silence.where(villages["due_count"] > 0, 0)
     counts = villages["village_code"].map(of_village.size()).fillna(0).astype(int)
-    names = of_village["rule_name"].agg(lambda said: "、".join(dict.fromkeys(said)))
+    names = of_village["rule_name"].agg(lambda said: listed(dict.fromkeys(said)))
     kept = ["village_code", "village_name", "township_code", "township_name"]
     return villages[[*kept, "reported_count", "due_count"]].assign(
         amount_yuan=amounts,

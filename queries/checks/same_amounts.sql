@@ -72,7 +72,7 @@ alike as (
         a.told_text,
         count(*) as other_count,
         -- of villages elsewhere the number is told, and no name
-        string_agg(v.village_name, '、' order by b.village_code) filter (
+        string_agg(v.village_name, ',' order by b.village_code) filter (
             where in_scope(b.village_code, $scope)
         ) as other_names
     from series as a
