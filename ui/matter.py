@@ -33,18 +33,19 @@ def panel(look: Looking, row: pd.Series) -> None:
     code = str(row["village_code"])
     with st.container(border=True):
         place = f"{row['township_name']} {row['village_name']}"
-        st.subheader(f"{rule.name}　{place}")
-        said = f"{state_told(str(row['state']))}　{row['reason']}"
+        st.subheader(f"{rule.name} · {place}")
+        said = f"{state_told(str(row['state']))} · {row['reason']}"
+        advice = _("怎么办：{advice}", advice=rule.advice)
         st.html(
             f'<div class="v-pair"><b>{escape(said)}</b></div>'
             f'<div class="v-quiet">{escape(rule.meaning)}<br>'
-            f"{escape(_('怎么办：{advice}', advice=rule.advice))}</div>"
+            f"{escape(advice)}</div>"
         )
         link(look, "village", code, _("打开{name}的一村一档 →", name=place))
         left, right = st.columns([1.7, 1])
         with left:
             table = TABLES[EVIDENCE[rule.evidence]]
-            st.markdown(f"**{_(table.title)}**")
+            _heading(_(table.title))
             which = str(row["matter_id"])
             show_table(look, table, code, {"matter": which}, key=which, most_px=320)
         with right:
@@ -52,8 +53,12 @@ def panel(look: Looking, row: pd.Series) -> None:
             _form(look, row, rule)
 
 
+def _heading(words: str) -> None:
+    st.html(f'<div class="v-h">{escape(words)}</div>')
+
+
 def _history(look: Looking, row: pd.Series) -> None:
-    st.markdown(f"**{_('经过')}**")
+    _heading(_("经过"))
     which = str(row["matter_id"])
     steps = history(look.store, look.within(which.split("~")[1]), look.moment, which)
     if not steps:

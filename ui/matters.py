@@ -10,7 +10,7 @@ import streamlit as st
 from base.formats import listed
 from base.place import level_of
 from base.roles import DOUBTS
-from base.rules import CHECK, WARNING, rules_of
+from base.rules import CHECK, WARNING, rules_of, state_name
 from base.words import _, mark
 from reports.tables import TABLES
 from reports.tables.matters import rule_name
@@ -208,8 +208,8 @@ def open_matters_of(look: Looking, village_code: str) -> None:
         heading = _("这个村有 {n} 件没有了结", n=len(waiting))
         st.html(f'<div class="v-h">{escape(heading)}</div>')
         for row in waiting.head(_SHOWN).itertuples():
-            late = _("（已过期）") if row.is_overdue else ""
-            label = f"**{rule_name(str(row.rule_id))}**{late}　{row.reason}"
+            late = _("已过期") if row.is_overdue else state_name(str(row.state))
+            label = f"**{rule_name(str(row.rule_id))}** · {late} · {row.reason}"
             page = PAGES[str(row.kind)]
             link(look, page, village_code, label, matter=str(row.matter_id))
         if len(waiting) > _SHOWN:

@@ -51,7 +51,7 @@ sums as (
 hits as (
     select
         village_code,
-        strftime($as_of_date, '%Y-%m') as subject_key,
+        left(cast($as_of_date as varchar), 7) as subject_key,
         concat_ws('/', now_yuan, before_yuan) as fingerprint,
         before_yuan - now_yuan as amount_yuan,
         $as_of_date as since_date,

@@ -1,5 +1,5 @@
--- Which listed villages are still so far from the line that the rest of a year like
--- the last one would not bring them there?
+-- Which villages will not reach the line, were the rest of the year like the last one?
+-- Those that were over it last year are not asked about.
 -- A village without any figure is not among them: not reported is not zero.
 -- grain: one row per village
 -- params: $scope, $version_no, $as_of_date, $categories, $threshold_yuan, $from_month,

@@ -46,7 +46,7 @@ peers as (
 hits as (
     select
         p.village_code,
-        strftime(p.period_end, '%Y-%m') as subject_key,
+        left(cast(p.period_end as varchar), 7) as subject_key,
         cast(p.energy_kwh as varchar) as fingerprint,
         cast(null as decimal(18, 2)) as amount_yuan,
         p.period_end as since_date,
