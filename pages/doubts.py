@@ -34,7 +34,7 @@ def show() -> None:
 
 
 def _spot_checks(look: Looking, place: str) -> None:
-    """Draw villages by risk; the address holds all that the draw hangs on."""
+    """Draw villages by risk, once asked to; the address holds what a draw hangs on."""
     st.subheader(_("抽查：按风险随机抽村"))
     today = look.moment.today
     drawn = drawn_on(str(st.query_params.get("drawn", "")), today)
@@ -47,9 +47,12 @@ def _spot_checks(look: Looking, place: str) -> None:
         new_count = columns[2].number_input(_("抽几个村"), 1, MOST, count)
         if columns[3].form_submit_button(_("抽签"), width="stretch"):
             _remember(new_seed.strip() or seed, new_day, int(new_count))
+    if "seed" not in st.query_params:
+        st.caption(_("未了事项多、规模大、漏报多的村更容易抽中，每个村都有可能。"))
+        return
     said = _(
         "种子「{seed}」、{day}、{count} 个村：同样的三项，任何时候、任何电脑抽出的都"
-        "一样。未了事项多、规模大、漏报多的村更容易抽中，每个村都有可能。",
+        "一样。",
         seed=seed,
         day=full_date(drawn),
         count=count,

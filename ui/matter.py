@@ -104,7 +104,9 @@ def _form(look: Looking, row: pd.Series, rule: Rule) -> None:
             owner = left.text_input(_("责任人"), value=str(row["owner"]))
             due = right.date_input(_("办结期限"), value=_date(row["due_date"]))
         label = _("说明（了结时必填）") if is_deciding else _("处理情况（必填）")
-        note = st.text_area(label, height=80)
+        # what was recorded is not offered again
+        key = f"note_{which}_{look.moment.activity_no}"
+        note = st.text_area(label, height=80, key=key)
         said = _("记下") if is_deciding else _("答复")
         if st.form_submit_button(said, type="primary"):
             now = clock_of(look.store).now()

@@ -209,9 +209,10 @@ def open_matters_of(look: Looking, village_code: str) -> None:
         st.html(f'<div class="v-h">{escape(heading)}</div>')
         for row in waiting.head(_SHOWN).itertuples():
             late = _("已过期") if row.is_overdue else state_name(str(row.state))
-            label = f"**{rule_name(str(row.rule_id))}** · {late} · {row.reason}"
+            label = f"**{rule_name(str(row.rule_id))}** · {late} →"
             page = PAGES[str(row.kind)]
             link(look, page, village_code, label, matter=str(row.matter_id))
+            st.html(f'<div class="v-quiet v-under">{escape(str(row.reason))}</div>')
         if len(waiting) > _SHOWN:
             st.caption(_("另有 {n} 件，见预警和值得再看。", n=len(waiting) - _SHOWN))
 
