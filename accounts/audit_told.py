@@ -9,6 +9,7 @@ from accounts.account import name_of
 from accounts.audit_read import ACTIONS, Entry
 from accounts.place_names import place_names
 from base.roles import ROLES
+from base.rules import rules, state_name
 from base.words import _, mark
 from store import Store
 
@@ -89,9 +90,22 @@ def _parts(told: dict[str, Any]) -> list[str]:
         parts.append(_("截止日 {day}", day=told["due_date"]))
     if told.get("is_locked"):
         parts.append(_("锁定"))
+    if "rule_id" in told:
+        parts.append(_matter(told))
     if "key" in told:
         parts.append(f"{told['key']} = {told.get('value', '')}")
     return parts
+
+
+def _matter(told: dict[str, Any]) -> str:
+    """Say what was decided on a matter; a rule that is no more is called by its id."""
+    rule = rules().get(str(told["rule_id"]))
+    return _(
+        "「{rule}」改为{state}，由{owner}负责",
+        rule=rule.name if rule else told["rule_id"],
+        state=state_name(str(told.get("matter_state", ""))),
+        owner=told.get("owner") or _("未定"),
+    )
 
 
 def told_of(store: Store, entries: list[Entry]) -> list[Told]:

@@ -13,6 +13,11 @@ REVIEW = "review"
 # The city accepts, returns, reopens, annuls, and accepts papers of the whole city.
 DECIDE = "decide"
 WINDOWS = "windows"
+# What is worth a second look is for those who look after several villages.
+DOUBTS = "doubts"
+# To decide on doubts and warnings, and to answer a warning of an own village.
+MATTERS = "matters"
+ANSWER = "answer"
 AUDIT = "audit"
 ACCOUNTS = "accounts"
 
@@ -34,25 +39,36 @@ _LOOK = ("reporting", "map", "village", "outlook", "gaps")
 ROLES: Mapping[str, Role] = MappingProxyType(
     {
         "leader": Role(
-            mark("领导"), (0, 2, 4, 6, 9), frozenset({SEE}), ("overview", *_LOOK)
+            mark("领导"),
+            (0, 2, 4, 6, 9),
+            frozenset({SEE, DOUBTS}),
+            ("overview", *_LOOK, "alerts", "doubts"),
         ),
         "secretary": Role(
-            mark("第一书记"), (12,), frozenset({SEE, UPLOAD}), ("report", "village")
+            mark("第一书记"),
+            (12,),
+            frozenset({SEE, UPLOAD, ANSWER}),
+            ("report", "village", "alerts"),
         ),
         "township": Role(
             mark("镇（街）"),
             (9,),
-            frozenset({SEE, UPLOAD, REVIEW}),
-            ("overview", "report", "review", *_LOOK),
+            frozenset({SEE, UPLOAD, REVIEW, DOUBTS, MATTERS}),
+            ("overview", "report", "review", *_LOOK, "alerts", "doubts"),
         ),
         "department": Role(
-            mark("市直帮扶单位"), (12,), frozenset({SEE}), ("overview", *_LOOK)
+            mark("市直帮扶单位"),
+            (12,),
+            frozenset({SEE}),
+            ("overview", *_LOOK, "alerts"),
         ),
         "office": Role(
             mark("市专班"),
             (0, 2, 4, 6),
-            frozenset({SEE, UPLOAD, REVIEW, DECIDE, WINDOWS, AUDIT, ACCOUNTS}),
-            ("overview", "report", "review", *_LOOK, "people", "audit"),
+            frozenset({SEE, UPLOAD, REVIEW, DECIDE, WINDOWS, AUDIT, ACCOUNTS})
+            | {DOUBTS, MATTERS},
+            ("overview", "report", "review", *_LOOK, "alerts", "doubts")
+            + ("people", "audit"),
         ),
         # sees no figures
         "admin": Role(

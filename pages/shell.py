@@ -9,7 +9,9 @@ from base.roles import ROLES, SEE
 from base.viewer import Viewer
 from base.words import _, mark
 from pages import (
+    alerts,
     audit,
+    doubts,
     gaps,
     map_view,
     outlook,
@@ -29,6 +31,7 @@ _GROUPS = (
     ("", ("welcome", "overview", "map", "village")),
     (mark("研判"), ("outlook", "gaps")),
     (mark("报送"), ("report", "review", "reporting")),
+    (mark("督办"), ("actions", "alerts", "doubts", "duties")),
     (mark("管理"), ("people", "audit")),
 )
 
@@ -79,6 +82,8 @@ def _pages(viewer: Viewer, is_empty: bool) -> dict[str, Any]:
         "village": (village.show, _("一村一档")),
         "outlook": (outlook.show, _("年底预测")),
         "gaps": (gaps.show, _("补缺口")),
+        "alerts": (alerts.show, _("预警")),
+        "doubts": (doubts.show, _("值得再看")),
         "people": (people.show, _("账号")),
         "audit": (audit.show, _("操作记录")),
     }

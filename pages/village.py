@@ -23,6 +23,7 @@ from ui.cards import standings_of
 from ui.frame import go, has_page, link, ribbon
 from ui.history import history_of
 from ui.looking import Looking, asked_place, is_dark, looking
+from ui.matters import open_matters_of
 from ui.measures import three_measures
 from ui.owed import owed_of
 from ui.reasons import reason_of
@@ -45,6 +46,7 @@ def show() -> None:
     owed = answer(look, chosen, "village/owed", village_code=chosen)
     _head(look, row)
     way_out(look, chosen)
+    open_matters_of(look, chosen)
     left, right = st.columns([1.6, 1])
     with left:
         _income(look, chosen, figures)

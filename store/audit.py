@@ -30,6 +30,9 @@ _TOLD = (
     "period_end",
     "due_date",
     "is_locked",
+    "rule_id",
+    "matter_state",
+    "owner",
     "key",
     "value",
 )

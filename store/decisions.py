@@ -119,6 +119,41 @@ def _note_window(store: Store, entry: Entry) -> None:
     )
 
 
+def _note_matter(store: Store, entry: Entry) -> None:
+    _insert(
+        store,
+        entry,
+        """
+        insert into ops.matter_step (
+            journal_line, rule_id, village_code, subject_key, fingerprint, state,
+            owner, due_date, note, actor, role, decided_at
+        )
+        select
+            $line, $rule_id, $place_code, $subject_key, $fingerprint, $matter_state,
+            $owner, $due_date, $reason, $actor, $role, $at
+        where not exists (
+            select m.journal_line
+            from ops.matter_step as m
+            where m.journal_line = $line
+        )
+        """,
+        (
+            "line",
+            "rule_id",
+            "place_code",
+            "subject_key",
+            "fingerprint",
+            "matter_state",
+            "owner",
+            "due_date",
+            "reason",
+            "actor",
+            "role",
+            "at",
+        ),
+    )
+
+
 def _insert(store: Store, entry: Entry, sql: str, names: tuple[str, ...]) -> None:
     with store.transaction() as cursor:
         cursor.execute(sql, {name: entry[name] for name in names})
@@ -131,4 +166,5 @@ _NOTES: dict[str, Callable[[Store, Entry], None]] = {
     **dict.fromkeys(_STATES, _note_state),
     "evidence": _note_evidence,
     "window": _note_window,
+    "matter": _note_matter,
 }

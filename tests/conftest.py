@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from base.catalogue import catalogue
+from base.rules import rules
 from base.settings import settings
 from base.viewer import Viewer, system_viewer
 from etl.demo.run import TO_MONTH, load_demo
@@ -60,8 +61,8 @@ def own_data(
 
 
 def forget() -> None:
-    """Have settings, catalogue and registry read again."""
-    for read in (settings, catalogue, registry):
+    """Have settings, catalogue, rules and registry read again."""
+    for read in (settings, catalogue, rules, registry):
         read.cache_clear()
 
 

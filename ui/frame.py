@@ -67,13 +67,12 @@ def has_page(page: str) -> bool:
     return page in st.session_state.get(_PAGES, {})
 
 
-def link(looking: Looking, page: str, place_code: str, label: str) -> None:
-    """Show a link to a page about a place."""
+def link(looking: Looking, page: str, place_code: str, label: str, **more: str) -> None:
+    """Show a link to a page about a place; `more` goes into its address."""
     pages = st.session_state.get(_PAGES, {})
     if page in pages:
-        st.page_link(
-            pages[page], label=label, query_params=address(looking, place_code)
-        )
+        parts = {**address(looking, place_code), **more}
+        st.page_link(pages[page], label=label, query_params=parts)
     else:
         st.markdown(label)
 

@@ -1,6 +1,6 @@
 """How is a table shown, opened row by row, and taken away as a file?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -56,6 +56,7 @@ def show_table(
     rows: pd.DataFrame | None = None,
     key: str = "",
     most_px: int = 460,
+    open_row: Callable[[pd.Series], None] | None = None,
 ) -> None:
     """Show a table; a chosen row opens its village; two links take it away whole.
 
@@ -67,18 +68,25 @@ def show_table(
         rows: the rows to show, where it is not all of the answer.
         key: of the widget, where a page shows a table twice.
         most_px: its height at most.
+        open_row: what a chosen row does instead of opening its village.
     """
     answer = answer_of(look, table, place_code, said)
     shown = answer if rows is None else rows
     if shown.empty:
         st.caption(_("没有这样的行。"))
     else:
-        _grid(look, table, shown.head(_MOST), f"{table.table_id}{key}", most_px)
+        widget = f"{table.table_id}{key}"
+        _grid(look, table, shown.head(_MOST), widget, most_px, open_row)
     take_away(look, table, place_code, dict(said or {}), len(shown), len(answer))
 
 
 def _grid(
-    look: Looking, table: Table, rows: pd.DataFrame, key: str, most_px: int
+    look: Looking,
+    table: Table,
+    rows: pd.DataFrame,
+    key: str,
+    most_px: int,
+    open_row: Callable[[pd.Series], None] | None,
 ) -> None:
     shown: dict[str, Any] = {
         "hide_index": True,
@@ -102,8 +110,13 @@ def _grid(
         **shown,
     )
     chosen = event["selection"]["cells"]
-    if chosen:
-        go(look, "village", str(rows["village_code"].iloc[chosen[0][0]]))
+    if not chosen:
+        return
+    row = rows.iloc[chosen[0][0]]
+    if open_row is None:
+        go(look, "village", str(row["village_code"]))
+    else:
+        open_row(row)
 
 
 def _displayed(table: Table, rows: pd.DataFrame) -> pd.DataFrame:

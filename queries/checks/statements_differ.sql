@@ -81,7 +81,27 @@ pairs as (
 ),
 
 differing as (
-    select * from pairs
+    select
+        village_code,
+        concat_ws(
+            '/', source_id, amount_kind, period_start, period_end, statement,
+            other_statement
+        ) as subject_key,
+        concat_ws('/', amount_yuan, other_amount_yuan) as fingerprint,
+        abs(difference_yuan) as amount_yuan,
+        period_end as since_date,
+        source_id,
+        period_start as first_date,
+        period_end as last_date,
+        period_start,
+        period_end,
+        amount_kind,
+        statement,
+        other_statement,
+        amount_yuan as one_amount_yuan,
+        other_amount_yuan,
+        difference_yuan
+    from pairs
     where (abs(difference_yuan) <= $tolerance_yuan) is not true
 )
 

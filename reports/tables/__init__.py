@@ -4,10 +4,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from queries.table import Table
-from reports.tables import villages, year_end
+from reports.tables import (
+    matters,
+    villages,
+    year_end,
+)
 
+_TOPICS = (
+    matters,
+    villages,
+    year_end,
+)
 TABLES: Mapping[str, Table] = MappingProxyType(
-    {table.table_id: table for table in (*villages.TABLES, *year_end.TABLES)}
+    {table.table_id: table for topic in _TOPICS for table in topic.TABLES}
 )
 
 __all__ = ["TABLES"]

@@ -34,6 +34,12 @@ def test_more_of_what_was_said() -> None:
     assert said('{"key": "demo_now", "value": "x"}') == "demo_now = x"
 
 
+def test_a_step_on_a_matter_is_said_with_its_rule() -> None:
+    told = '{"rule_id": "gap_large", "matter_state": "closed", "owner": "张三"}'
+    assert said(told) == "「缺口过大」改为已销号，由张三负责"
+    assert said('{"rule_id": "no_more"}') == "「no_more」改为，由未定负责"
+
+
 def test_what_has_no_word_is_told_as_it_is() -> None:
     assert (action_name("returned"), action_name("flown")) == ("退回", "flown")
     assert (way_name("inbox"), way_name("post")) == ("收件箱", "post")

@@ -174,12 +174,15 @@ def settle(page: Page) -> None:
         ("report", "office", "/report", "选择文件"),
         ("review", "office", "/review", "待审"),
         ("reporting", "office", "/reporting", "填报率"),
+        ("alerts", "office", "/alerts", "件预警还没有销号"),
+        ("doubts", "office", "/doubts", "值得再看，不等于有问题"),
         ("overview-township", "township", "/", "卡在哪里"),
         ("report-township", "township", "/report", "选择文件"),
         ("review-township", "township", "/review", "待审"),
         ("reporting-township", "township", "/reporting", "填报率"),
         ("report-secretary", "secretary", "/", "报送记录"),
         ("village-secretary", "secretary", "/village", "每个数出自哪里"),
+        ("alerts-secretary", "secretary", "/alerts", "原因还在"),
     ],
 )
 def test_every_page_stands_without_errors_and_asks_nobody_outside(

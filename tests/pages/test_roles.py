@@ -27,12 +27,13 @@ PLACES = {
     "department": (LIUQUAN, RENCUN),
 }
 SHOWN = {
-    "leader": ["overview", "reporting", "map", "village"],
+    "leader": ["overview", "reporting", "map", "village", "alerts", "doubts"],
     "office": ["overview", "report", "review", "reporting", "map", "village"]
-    + ["people", "audit"],
-    "township": ["overview", "report", "review", "reporting", "map", "village"],
-    "secretary": ["report", "village"],
-    "department": ["overview", "reporting", "map", "village"],
+    + ["alerts", "doubts", "people", "audit"],
+    "township": ["overview", "report", "review", "reporting", "map", "village"]
+    + ["alerts", "doubts"],
+    "secretary": ["report", "village", "alerts"],
+    "department": ["overview", "reporting", "map", "village", "alerts"],
 }
 REFUSED = {
     "report": {"leader", "department", "admin"},
@@ -42,6 +43,8 @@ REFUSED = {
     "map_view": {"admin"},
     "village": {"admin"},
     "welcome": {"admin"},
+    "alerts": {"admin"},
+    "doubts": {"admin", "secretary", "department"},
 }
 OUT = "登录已过期，请重新登录。"
 

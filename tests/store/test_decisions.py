@@ -87,8 +87,22 @@ def _counted(table: str) -> Callable[[Store], Any]:
             },
             _counted("ops.reporting_window"),
         ),
+        (
+            {
+                "kind": "matter",
+                "rule_id": "gap_large",
+                "place_code": "410581105200",
+                "subject_key": "2018",
+                "fingerprint": "10/5000.00",
+                "matter_state": "closed",
+                "owner": "张三",
+                "due_date": None,
+                "reason": "已补",
+            },
+            _counted("ops.matter_step"),
+        ),
     ],
-    ids=["evidence", "window"],
+    ids=["evidence", "window", "matter"],
 )
 def test_noting_again_is_noting_once(
     store: Store, entry: Entry, count: Callable[[Store], Any]

@@ -41,6 +41,15 @@ def test_a_secretary_gets_the_own_village_whatever_is_asked(
     assert own[0]["村"] == "柳泉"
 
 
+@pytest.mark.parametrize("table_id", ["doubts", "spot-checks"])
+def test_doubts_are_no_file_for_those_who_are_asked_about(
+    city: Dashboard, table_id: str
+) -> None:
+    answer = city.get(f"/files/table/{table_id}.csv", "secretary")
+    assert answer.status_code == 404
+    assert "柳泉" not in answer.text
+
+
 @pytest.mark.parametrize("table_id", sorted(TABLES))
 def test_who_sees_no_figures_gets_no_table(city: Dashboard, table_id: str) -> None:
     for ending in ("xlsx", "csv"):

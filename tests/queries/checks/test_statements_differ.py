@@ -48,7 +48,8 @@ def test_both_amounts_and_their_difference(store: Store) -> None:
     assert (found["period_start"], found["period_end"]) == (FIRST, end_of(1))
     assert found["amount_kind"] == "received"
     assert (found["statement"], found["other_statement"]) == ("ledger", "settlement")
-    assert (found["amount_yuan"], found["other_amount_yuan"]) == (100, 90)
+    assert (found["one_amount_yuan"], found["other_amount_yuan"]) == (100, 90)
+    assert found["amount_yuan"] == 10
     assert found["difference_yuan"] == 10
     assert differ(store, as_of=date(2018, 1, 30)).empty
 
