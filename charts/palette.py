@@ -31,6 +31,13 @@ PACES = {
     "not_due": ("…", mark("未到期"), "#a9b4b9", "#7d8a91"),
     "keep": ("→", mark("保持"), "#1f5f6b", "#5fb0bd"),
 }
+PLANTS = {
+    "normal": ("√", mark("正常"), "#cfe3df", "#2d4f4d"),
+    "weak": ("△", mark("偏弱"), "#e0a63c", "#d9a441"),
+    "outage": ("◆", mark("疑似停机"), "#9e2b25", "#ee7f74"),
+    "no_figure": ("×", mark("没有数"), "#b9a4c4", "#6d5a78"),
+    "not_yet": ("…", mark("未并网"), "#eef1f2", "#20292d"),
+}
 
 # Shares of villages that remain: none, then a quarter more with each step. The pale end
 # is nearest to the page, so that what is left to do stands out in both themes.
@@ -86,6 +93,16 @@ def pace_word(code: str) -> str:
     return _said(PACES, code)
 
 
+def plant_word(code: str) -> str:
+    """Return sign and word of a solar plant's month: ◆ 疑似停机."""
+    return _said(PLANTS, code)
+
+
+def plant_sign(code: str) -> str:
+    """Return the sign of a solar plant's month: ◆."""
+    return PLANTS[code][0]
+
+
 def standing_colour(code: str, is_dark: bool = False) -> str:
     """Return the colour of a standing, as hex."""
     return _colour(STANDINGS, code, is_dark)
@@ -99,6 +116,11 @@ def state_colour(code: str, is_dark: bool = False) -> str:
 def pace_colour(code: str, is_dark: bool = False) -> str:
     """Return the colour of a pace, as hex."""
     return _colour(PACES, code, is_dark)
+
+
+def plant_colour(code: str, is_dark: bool = False) -> str:
+    """Return the ground of a solar plant's month, as hex."""
+    return _colour(PLANTS, code, is_dark)
 
 
 def rgb(colour: str, opacity: int = 255) -> list[int]:
