@@ -30,7 +30,7 @@ class Role:
     pages: tuple[str, ...]
 
 
-_LOOK = ("reporting", "map", "village")
+_LOOK = ("reporting", "map", "village", "solar")
 ROLES: Mapping[str, Role] = MappingProxyType(
     {
         "leader": Role(

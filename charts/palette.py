@@ -44,6 +44,9 @@ PLANTS = {
 RAMP_LIGHT = ("#eaf4f3", "#f8dcbc", "#eebb84", "#d5834a", "#aa5026")
 RAMP_DARK = ("#192d31", "#4b3a30", "#744b33", "#a46338", "#dd8d57")
 
+# Of 255: from here on a ground takes dark letters.
+_PALE_FROM = 140
+
 _SERIES_LIGHT = ("#1f5f6b", "#d9b169", "#8c3b2e", "#a8c09b", "#4b507d", "#c8afc6")
 _SERIES_DARK = ("#3f97a5", "#e6c681", "#b05a48", "#b4cca7", "#767bb0", "#d9c3d8")
 
@@ -121,6 +124,17 @@ def pace_colour(code: str, is_dark: bool = False) -> str:
 def plant_colour(code: str, is_dark: bool = False) -> str:
     """Return the ground of a solar plant's month, as hex."""
     return _colour(PLANTS, code, is_dark)
+
+
+def ink_on(ground: str) -> str:
+    """Return black or white, whichever is read on a colour, as hex.
+
+    Args:
+        ground: `#rrggbb`.
+    """
+    red, green, blue, _opacity = rgb(ground)
+    is_pale = 0.299 * red + 0.587 * green + 0.114 * blue > _PALE_FROM
+    return _LIGHT.text if is_pale else _LIGHT.page
 
 
 def rgb(colour: str, opacity: int = 255) -> list[int]:

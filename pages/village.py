@@ -25,6 +25,7 @@ from ui.history import history_of
 from ui.looking import Looking, asked_place, is_dark, looking
 from ui.measures import three_measures
 from ui.owed import owed_of
+from ui.plants import plant_box
 from ui.reasons import reason_of
 
 
@@ -58,6 +59,7 @@ def show() -> None:
     with right:
         people_of(look, chosen)
         inventory_of(look, chosen)
+        plant_box(look, chosen)
     _cells(figures)
     history_of(look, chosen)
 

@@ -1,4 +1,4 @@
-"""How does each solar plant stand: this month, over the window, and what is owed to it?"""
+"""How does each solar plant stand, this month and over the window, and what is owed?"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -114,7 +114,9 @@ def summary(plants: pd.DataFrame, arrears: pd.DataFrame) -> Summary:
     on_grid = plants[plants["state"] != "not_yet"]
     looked_at = on_grid[on_grid["state"].isin(LOOK_AT)]
     subsidy = arrears[arrears["part"] == "subsidy"]
-    late = subsidy["from_6_yuan"].dropna().sum() + subsidy["from_12_yuan"].dropna().sum()
+    late = (
+        subsidy["from_6_yuan"].dropna().sum() + subsidy["from_12_yuan"].dropna().sum()
+    )
     is_told = bool(subsidy["open_yuan"].notna().any())
     return Summary(
         plants=len(on_grid),

@@ -130,10 +130,9 @@ def _states(found: pd.DataFrame, rules: SolarRules) -> pd.Series:
         np.logical_or.reduce([_under(found, n, bounds[n], word) for n in bounds])
         for word in LOOK_AT
     )
-    is_measured = (
-        found["energy_kwh"].notna()
-        & found[["peers_share", "expected_share"]].notna().any(axis=1)
-    )
+    is_measured = found["energy_kwh"].notna() & found[
+        ["peers_share", "expected_share"]
+    ].notna().any(axis=1)
     states = np.select(
         [found["days_on_grid"] == 0, ~is_measured, outage, weak],
         ["not_yet", "no_figure", "outage", "weak"],
@@ -155,9 +154,7 @@ def _lost(found: pd.DataFrame) -> dict[str, pd.Series]:
     days = found["commissioned_date"]
     price = {day: price_on(prices, day) for day in days.unique()}
     yuan = [
-        None
-        if np.isnan(lost)
-        else (Decimal(int(lost)) * price[day]).quantize(_FEN)
+        None if np.isnan(lost) else (Decimal(int(lost)) * price[day]).quantize(_FEN)
         for lost, day in zip(kwh, days, strict=True)
     ]
     return {
