@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -48,7 +49,7 @@ def plant_months(store: Store, viewer: Viewer, moment: Moment) -> pd.DataFrame:
         expected_share (of one), state, lost_kwh and lost_yuan (of months to look at).
     """
     rules = solar_rules()
-    asked = {
+    asked: dict[str, Any] = {
         "version_no": moment.version_no,
         "as_of_date": moment.as_of,
         "from_date": first_month(moment.as_of),

@@ -13,14 +13,12 @@ from base.solar import Bounds, solar_rules
 from base.words import _
 from charts.palette import plant_colour, plant_sign, plant_word, surface
 from charts.plant_year import AGE_WORDS, PART_WORDS, arrears_by_age, plant_year
-from queries.plant_sums import PARTS, Summary, plant_list, summary
+from queries.plant_sums import Summary, plant_list, summary
 from queries.plants import LOOK_AT, plant_months
-from reports.tables import TABLES
 from ui.answers import answer, key_of, remember
 from ui.bits import badge
 from ui.frame import link
 from ui.looking import Looking, is_dark
-from ui.shown import show_table
 
 _NAMED = 3
 
@@ -135,7 +133,7 @@ def cards(found: Summary, months: pd.DataFrame) -> None:
 
 
 def one_plant(look: Looking, village_code: str) -> None:
-    """Show a plant: its months against peers and light, its money, the rows behind."""
+    """Show a plant: its months against peers and light, and its money."""
     months = months_of(look, village_code)
     row = plants_of(look, village_code).iloc[0]
     arrears = arrears_of(look, village_code)
@@ -148,9 +146,8 @@ def one_plant(look: Looking, village_code: str) -> None:
         )
     )
     facts = [badge(plant_word(row["state"]), surface(is_dark()).text), *_facts(row)]
-    st.html(
-        f'<div class="v-pair">{"".join(f"<span>{one}</span>" for one in facts)}</div>'
-    )
+    pairs = "".join(f"<span>{one}</span>" for one in facts)
+    st.html(f'<div class="v-pair">{pairs}</div>')
     left, right = st.columns([1.5, 1])
     dark = is_dark()
     with left:
@@ -166,9 +163,6 @@ def one_plant(look: Looking, village_code: str) -> None:
             lambda: arrears_by_age(arrears, dark),
         )
         st.plotly_chart(figure, theme=None, config={"displayModeBar": False})
-    show_table(look, TABLES["solar-months"], village_code, key="one", most_px=300)
-    show_table(look, TABLES["solar-arrears"], village_code, key="one")
-    link(look, "village", village_code, _("每个数出自哪里：看一村一档 →"))
 
 
 def _of_the_month(plant: pd.Series) -> str:
@@ -201,13 +195,8 @@ def owed_words(arrears: pd.DataFrame) -> str:
     if known.empty:
         return _("应收或到账没有报，欠多少不知道")
     words = [
-        _(
-            "{part} {amount}",
-            part=_(PART_WORDS[part]),
-            amount=wan(known.at[part, "open_yuan"]),
-        )
-        for part in PARTS
-        if part in known.index
+        _("{part} {amount}", part=_(PART_WORDS[part]), amount=wan(amount))
+        for part, amount in known["open_yuan"].items()
     ]
     oldest = [age for age in AGE_WORDS if known[age].sum() > 0]
     if not oldest:
@@ -234,13 +223,9 @@ def plant_box(look: Looking, village_code: str) -> None:
         f"{plant_sign(one.state)} {_share_text(one.peers_share)}</div>"
         for one in months.itertuples()
     )
-    note = _(
-        "每格：状态和为同类电站的百分之几。{owed}。",
-        owed=owed_words(arrears_of(look, village_code)),
-    )
-    st.html(
-        f'<div class="v-months">{cells}</div><div class="v-quiet">{escape(note)}</div>'
-    )
+    owed = owed_words(arrears_of(look, village_code))
+    note = escape(_("每格：状态和为同类电站的百分之几。{owed}。", owed=owed))
+    st.html(f'<div class="v-months">{cells}</div><div class="v-quiet">{note}</div>')
     if row["looked_at_months"]:
         bad = months[months["state"].isin(LOOK_AT)]
         st.caption(
