@@ -37,7 +37,7 @@ def plants_deck(
     """Draw the solar plants of a city, of a township or around a village.
 
     Args:
-        townships: one row per township: township_code, township_name, polygons_json.
+        townships: one row per township: township_code, polygons_json.
         plants: as `queries.plant_sums.plant_list` returns them, with lon_deg, lat_deg
             and position_kind.
         focus: the code of the city, of a township or of a village.
@@ -85,8 +85,6 @@ def _ground(townships: pd.DataFrame, focus: str, is_dark: bool) -> pdk.Layer:
     data = [
         {
             "place_code": row.township_code,
-            "title": plain(row.township_name),
-            "note": "",
             "ring": ring,
             "fill": rgb(page.grid, 70 if is_in_focus(row, focus) else 20),
         }
@@ -103,7 +101,7 @@ def _ground(townships: pd.DataFrame, focus: str, is_dark: bool) -> pdk.Layer:
         line_width_units=pdk.types.String("pixels"),
         get_line_width=1,
         stroked=True,
-        pickable=True,
+        pickable=False,
     )
 
 
@@ -197,7 +195,7 @@ def plant_words(plant: Any) -> str:
         )
     ]
     if not pd.isna(plant.capacity_kw):
-        lines.append(_("装机 {kw} 千瓦", kw=f"{plant.capacity_kw:g}"))
+        lines.append(_("装机 {kw} 千瓦", kw=f"{float(plant.capacity_kw):g}"))
     if not pd.isna(plant.full_load_hours):
         lines.append(_("本月满发 {hours} 小时", hours=f"{plant.full_load_hours:.0f}"))
     if not pd.isna(plant.peers_share):

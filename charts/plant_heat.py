@@ -7,11 +7,11 @@ import plotly.graph_objects as go
 
 from base.formats import month
 from base.words import _
-from charts.figure import blank_figure, nothing_yet
+from charts.figure import blank_figure, month_axis, nothing_yet
 from charts.map_text import plain
 from charts.palette import PLANTS, plant_colour, plant_sign, plant_word
 
-_ROW_PX, _AROUND_PX = 23, 46
+_ROW_PX, _AROUND_PX = 23, 56
 
 
 def plant_heat(months: pd.DataFrame, is_dark: bool = False) -> go.Figure:
@@ -36,13 +36,13 @@ def plant_heat(months: pd.DataFrame, is_dark: bool = False) -> go.Figure:
     names = months["township_name"] + " " + months["village_name"]
     shown = months.assign(
         plant=[plain(name) for name in names],
-        column=[_column(day) for day in months["period_start"]],
+        column=[f"{day:%Y-%m}" for day in months["period_start"]],
         level=months["state"].map(codes.index),
         text=[_text(row) for row in months.itertuples()],
         said=[_said(row) for row in months.itertuples()],
     )
     rows = list(dict.fromkeys(shown["village_code"]))
-    columns = list(dict.fromkeys(shown.sort_values("period_start")["column"]))
+    columns = month_axis(figure, sorted(set(shown["period_start"])), side="top")
 
     def grid(name: str) -> Any:
         wide = shown.pivot(index="village_code", columns="column", values=name)
@@ -66,7 +66,7 @@ def plant_heat(months: pd.DataFrame, is_dark: bool = False) -> go.Figure:
         ygap=2,
         text=grid("text"),
         texttemplate="%{text}",
-        textfont={"size": 11},
+        textfont={"size": 10},
         customdata=grid("said"),
         hovertemplate="%{customdata}<extra></extra>",
     )
@@ -80,16 +80,11 @@ def plant_heat(months: pd.DataFrame, is_dark: bool = False) -> go.Figure:
         type="category",
         automargin=True,
     )
-    figure.update_xaxes(side="top", type="category", fixedrange=True)
     figure.update_layout(
         height=_ROW_PX * len(rows) + _AROUND_PX,
-        margin={"l": 10, "r": 6, "t": 34, "b": 6},
+        margin={"l": 10, "r": 6, "t": 44, "b": 6},
     )
     return figure
-
-
-def _column(day: Any) -> str:
-    return f"{day:%y-%m}"
 
 
 def _share(row: Any) -> float | None:

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from base.formats import month, wan
 from base.words import _, mark
-from charts.figure import blank_figure, caption, nothing_yet
+from charts.figure import blank_figure, caption, month_axis, nothing_yet
 from charts.palette import plant_colour, plant_sign, plant_word, series, surface
 
 PART_WORDS = {
@@ -33,7 +33,7 @@ def plant_year(months: pd.DataFrame, is_dark: bool = False) -> go.Figure:
     if months["energy_kwh"].isna().all():
         return nothing_yet(figure, is_dark)
     page = surface(is_dark)
-    ticks = [f"{day:%y-%m}" for day in months["period_start"]]
+    ticks = month_axis(figure, list(months["period_start"]))
     figure.add_bar(
         x=ticks,
         y=months["energy_kwh"].astype(float),
@@ -42,7 +42,9 @@ def plant_year(months: pd.DataFrame, is_dark: bool = False) -> go.Figure:
             "color": [plant_colour(state, is_dark) for state in months["state"]],
             "line": {"color": page.muted, "width": 1},
         },
-        text=[plant_sign(state) for state in months["state"]],
+        text=[
+            "" if state == "normal" else plant_sign(state) for state in months["state"]
+        ],
         textposition="outside",
         cliponaxis=False,
         hovertext=[
@@ -65,9 +67,8 @@ def plant_year(months: pd.DataFrame, is_dark: bool = False) -> go.Figure:
             marker={"size": 5},
             hovertemplate="%{y:,.0f}<extra></extra>",
         )
-    figure.update_layout(showlegend=True, legend=_LEGEND, height=300)
-    figure.update_layout(margin={"l": 52, "r": 10, "t": 56, "b": 30})
-    figure.update_xaxes(type="category")
+    figure.update_layout(showlegend=True, legend=_LEGEND, height=320)
+    figure.update_layout(margin={"l": 52, "r": 10, "t": 66, "b": 44})
     caption(figure, _("度"), 1, is_dark)
     return figure
 
@@ -94,11 +95,14 @@ def arrears_by_age(arrears: pd.DataFrame, is_dark: bool = False) -> go.Figure:
             marker={"color": colours[row.part]},
             text=[wan(amount) if amount else "" for amount in amounts],
             textposition="outside",
+            textangle=0,
+            textfont={"size": 12},
+            constraintext="none",
             cliponaxis=False,
             hovertext=[wan(amount) for amount in amounts],
             hovertemplate="%{hovertext}<extra></extra>",
         )
-    figure.update_layout(showlegend=True, legend=_LEGEND, height=270, barmode="group")
+    figure.update_layout(showlegend=True, legend=_LEGEND, height=250, barmode="group")
     figure.update_layout(margin={"l": 10, "r": 10, "t": 50, "b": 30})
     figure.update_yaxes(showticklabels=False)
     figure.update_xaxes(type="category")

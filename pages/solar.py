@@ -71,10 +71,12 @@ def show() -> None:
         _map(look, area, place, plants)
     with right:
         _heat(look, area, plants)
-    _arrears(look, area)
+        _arrears(look, area)
+    _maintenance(look, area)
     st.subheader(_("全部电站：点一行看一村一档"))
     show_table(look, TABLES["solar-plants"], area)
-    _maintenance(look, area)
+    st.subheader(_("欠款账龄，电费和补贴分列"))
+    show_table(look, TABLES["solar-arrears"], area, most_px=300)
     _rules()
 
 
@@ -188,7 +190,7 @@ def _heat(look: Looking, area: str, plants: pd.DataFrame) -> None:
 
 
 def _arrears(look: Looking, area: str) -> None:
-    """Show what is open in the whole place by its age, with the rows behind."""
+    """Show what is open in the whole place by its age."""
     arrears = arrears_of(look, area)
     if arrears.empty:
         return
@@ -196,15 +198,10 @@ def _arrears(look: Looking, area: str) -> None:
     sums = arrears.groupby("part", as_index=False)[amounts].sum(min_count=1)
     st.subheader(owed_words(sums))
     dark = is_dark()
-    left, right = st.columns([1, 1.25])
-    with left:
-        figure = remember(
-            key_of(look, area, "arrears_by_age", dark),
-            lambda: arrears_by_age(sums, dark),
-        )
-        st.plotly_chart(figure, theme=None, config={"displayModeBar": False})
-    with right:
-        show_table(look, TABLES["solar-arrears"], area, most_px=270)
+    figure = remember(
+        key_of(look, area, "arrears_by_age", dark), lambda: arrears_by_age(sums, dark)
+    )
+    st.plotly_chart(figure, theme=None, config={"displayModeBar": False})
 
 
 def _maintenance(look: Looking, area: str) -> None:

@@ -17,7 +17,7 @@ from queries.plant_sums import Summary, plant_list, summary
 from queries.plants import LOOK_AT, plant_months
 from ui.answers import answer, key_of, remember
 from ui.bits import badge
-from ui.frame import link
+from ui.frame import has_page, link
 from ui.looking import Looking, is_dark
 
 _NAMED = 3
@@ -89,6 +89,14 @@ def _owed(found: Summary) -> str:
     return _("补贴还有 {amount}没到", amount=wan(found.subsidy_open_yuan))
 
 
+def _late(found: Summary) -> str:
+    if found.subsidy_late_yuan is None:
+        return _("没有报过实付")
+    if not found.subsidy_late_yuan:
+        return _("没有满6个月的")
+    return _("其中满6个月的 {amount}", amount=wan(found.subsidy_late_yuan))
+
+
 def cards(found: Summary, months: pd.DataFrame) -> None:
     """Show four numbers: plants, those to look at, hours of the month, subsidy open."""
     last = months[months["period_start"] == months["period_start"].max()]
@@ -98,7 +106,7 @@ def cards(found: Summary, months: pd.DataFrame) -> None:
         (
             _("并网电站"),
             _("{n} 座", n=found.plants),
-            _("共 {kw} 千瓦", kw=f"{found.capacity_kw:,g}"),
+            _("共 {kw} 千瓦", kw=f"{float(found.capacity_kw):,.10g}"),
         ),
         (
             _("这个月要看"),
@@ -119,7 +127,7 @@ def cards(found: Summary, months: pd.DataFrame) -> None:
         (
             _("补贴未到"),
             wan(found.subsidy_open_yuan),
-            _("其中满6个月的 {amount}", amount=wan(found.subsidy_late_yuan)),
+            _late(found),
         ),
     ]
     blocks = "".join(
@@ -180,7 +188,7 @@ def _of_the_month(plant: pd.Series) -> str:
 
 def _facts(plant: pd.Series) -> Iterable[str]:
     if not pd.isna(plant["capacity_kw"]):
-        yield escape(_("装机 {kw} 千瓦", kw=f"{plant['capacity_kw']:g}"))
+        yield escape(_("装机 {kw} 千瓦", kw=f"{float(plant['capacity_kw']):g}"))
     if not pd.isna(plant["commissioned_date"]):
         yield escape(_("{day}并网", day=full_date(plant["commissioned_date"])))
     if not pd.isna(plant["expected_share"]):
@@ -197,12 +205,13 @@ def owed_words(arrears: pd.DataFrame) -> str:
     words = [
         _("{part} {amount}", part=_(PART_WORDS[part]), amount=wan(amount))
         for part, amount in known["open_yuan"].items()
+        if amount
     ]
     oldest = [age for age in AGE_WORDS if known[age].sum() > 0]
     if not oldest:
-        return _("没有欠款：{words}", words=listed(words))
+        return _("电费和补贴都没有欠款")
     return _(
-        "没到的：{words}；最早的已{age}",
+        "没到的：{words}；最早的已欠{age}",
         words=listed(words),
         age=_(AGE_WORDS[oldest[-1]]),
     )
@@ -234,7 +243,8 @@ def plant_box(look: Looking, village_code: str) -> None:
                 months=listed(month(day) for day in bad["period_start"]),
             )
         )
-    link(look, "solar", village_code, _("看光伏富村 →"))
+    if has_page("solar"):
+        link(look, "solar", village_code, _("看光伏富村 →"))
 
 
 def _share_text(share: float) -> str:
