@@ -36,6 +36,7 @@ from tests.queries.asking import (
     window,
 )
 from tests.queries.conftest import Make
+from tests.queries.solar.plants import energy, plant, settled
 from tests.queries.test_files import NAMES, head_of, source_of
 
 ELSEWHERE = "410581001001"
@@ -52,7 +53,7 @@ TOWNSHIP_TOTALS = {n for n in NAMES if "total of" in head_of(source_of(n))}
 OPEN |= TOWNSHIP_TOTALS
 SCOPED = sorted(set(NAMES) - OPEN)
 TOTALS = {"progress/path", "reporting/completeness"}
-SUMS = {"progress/sources", "reporting/by_township"}
+SUMS = {"progress/sources", "reporting/by_township", "solar/peers"}
 # A paper tells of many places; review/test_told.py asks who may read of which.
 PAPERS = {"review/told"}
 PER_PLACE = [n for n in SCOPED if n not in TOTALS | SUMS | PAPERS]
@@ -91,6 +92,8 @@ class Town:
             states=["submitted", "accepted", "returned"],
             submission_no=self.paper_no,
             month_start=date(2018, 7, 1),
+            from_date=date(2018, 1, 1),
+            least_peers=1,
         )
 
 
@@ -113,7 +116,10 @@ def town(new_store: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
                 }
             ],
             contract=[{"village_code": code, "contract_id": "1"}],
+            attribute=[plant(code, "100", date(2018, 1, 1))],
         )
+        settlement = settled(code, date(2018, 1, 1), "subsidy", 10, 4)
+        tell(store, energy(code, date(2018, 1, 1), 9_000), settlement)
     tell(
         store,
         joint("P1", date(2018, 1, 1), end_of(3), 100),
