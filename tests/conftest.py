@@ -9,6 +9,7 @@ import pytest
 
 from base.catalogue import catalogue
 from base.settings import settings
+from base.solar import solar_rules
 from base.viewer import Viewer, system_viewer
 from etl.demo.run import TO_MONTH, load_demo
 from etl.door import opened
@@ -61,7 +62,7 @@ def own_data(
 
 def forget() -> None:
     """Have settings, catalogue and registry read again."""
-    for read in (settings, catalogue, registry):
+    for read in (settings, catalogue, registry, solar_rules):
         read.cache_clear()
 
 

@@ -174,6 +174,7 @@ def settle(page: Page) -> None:
         ("report", "office", "/report", "选择文件"),
         ("review", "office", "/review", "待审"),
         ("reporting", "office", "/reporting", "填报率"),
+        ("solar", "office", "/solar?as_of=2018-08", "给维护单位的检修清单"),
         ("overview-township", "township", "/", "卡在哪里"),
         ("report-township", "township", "/report", "选择文件"),
         ("review-township", "township", "/review", "待审"),

@@ -27,12 +27,13 @@ PLACES = {
     "department": (LIUQUAN, RENCUN),
 }
 SHOWN = {
-    "leader": ["overview", "reporting", "map", "village"],
+    "leader": ["overview", "reporting", "map", "village", "solar"],
     "office": ["overview", "report", "review", "reporting", "map", "village"]
-    + ["people", "audit"],
-    "township": ["overview", "report", "review", "reporting", "map", "village"],
+    + ["solar", "people", "audit"],
+    "township": ["overview", "report", "review", "reporting", "map", "village"]
+    + ["solar"],
     "secretary": ["report", "village"],
-    "department": ["overview", "reporting", "map", "village"],
+    "department": ["overview", "reporting", "map", "village", "solar"],
 }
 REFUSED = {
     "report": {"leader", "department", "admin"},
@@ -41,6 +42,7 @@ REFUSED = {
     "reporting": {"admin"},
     "map_view": {"admin"},
     "village": {"admin"},
+    "solar": {"admin"},
     "welcome": {"admin"},
 }
 OUT = "登录已过期，请重新登录。"

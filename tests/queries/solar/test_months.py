@@ -27,7 +27,7 @@ JUNE = date(2018, 6, 1)
 
 def months(
     store: Store,
-    as_of: date = end_of(8),
+    as_of: date = date(2018, 8, 31),
     start: date = JUNE,
     place: str = TOWNSHIP,
 ) -> pd.DataFrame:
