@@ -1,6 +1,5 @@
 """Which solar plants need a look, and which money for their energy has not come?"""
 
-from datetime import date
 from html import escape
 
 import pandas as pd
@@ -11,6 +10,7 @@ from base.month import add_months, first_day, month_ends
 from base.place import level_of
 from base.solar import solar_rules
 from base.words import _
+from charts.figure import PLOTLY_CONFIG
 from charts.map_plants import plants_deck, plants_legend
 from charts.plant_heat import plant_heat
 from charts.plant_year import arrears_by_age
@@ -84,7 +84,8 @@ def _choose(look: Looking, area: str, place: str, plants: pd.DataFrame) -> None:
     """Let a month and a plant be chosen; the address keeps both."""
     latest = look.latest
     back = add_months(first_day(latest), -_PICKED_BACK)
-    months = month_ends(back, latest)[::-1]
+    # a month of long ago, which an address may name, can be left but stays in sight
+    months = sorted({*month_ends(back, latest), look.moment.as_of}, reverse=True)
     labels = {
         str(row.village_code): f"{row.township_name} {row.village_name}"
         for row in plants.sort_values("village_code").itertuples()
@@ -94,7 +95,7 @@ def _choose(look: Looking, area: str, place: str, plants: pd.DataFrame) -> None:
         day = st.selectbox(
             _("哪个月"),
             months,
-            index=_place_in(months, look.moment.as_of),
+            index=months.index(look.moment.as_of),
             format_func=month,
             key=f"solar_month_{look.moment.as_of}",
         )
@@ -108,15 +109,11 @@ def _choose(look: Looking, area: str, place: str, plants: pd.DataFrame) -> None:
             placeholder=_("全部（选一座看逐月）"),
             key=f"solar_plant_{place}",
         )
-    if day is not None and day != look.moment.as_of and look.moment.as_of in months:
+    if day is not None and day != look.moment.as_of:
         st.query_params["as_of"] = month_of(day)
         st.rerun()
     if chosen != place and (chosen or place in labels):
         go(look, "solar", chosen or area)
-
-
-def _place_in(months: list[date], day: date) -> int:
-    return months.index(day) if day in months else 0
 
 
 def _map(look: Looking, area: str, place: str, plants: pd.DataFrame) -> None:
@@ -183,7 +180,7 @@ def _heat(look: Looking, area: str, plants: pd.DataFrame) -> None:
         return plant_heat(shown.assign(turn=turns).sort_values("turn"), dark)
 
     figure = remember(key_of(look, area, "plant_heat", is_all, dark), draw)
-    st.plotly_chart(figure, theme=None, config={"displayModeBar": False})
+    st.plotly_chart(figure, theme=None, config=PLOTLY_CONFIG, key="solar_heat")
     st.caption(
         _("格里的数：为同类电站的百分之几。◆ 疑似停机，△ 偏弱，× 没有数，… 未并网。")
     )
@@ -201,7 +198,7 @@ def _arrears(look: Looking, area: str) -> None:
     figure = remember(
         key_of(look, area, "arrears_by_age", dark), lambda: arrears_by_age(sums, dark)
     )
-    st.plotly_chart(figure, theme=None, config={"displayModeBar": False})
+    st.plotly_chart(figure, theme=None, config=PLOTLY_CONFIG, key="solar_arrears")
 
 
 def _maintenance(look: Looking, area: str) -> None:

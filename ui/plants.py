@@ -11,6 +11,7 @@ from base.catalogue import catalogue
 from base.formats import full_date, listed, month, wan
 from base.solar import Bounds, solar_rules
 from base.words import _
+from charts.figure import PLOTLY_CONFIG
 from charts.palette import plant_colour, plant_sign, plant_word, surface
 from charts.plant_year import AGE_WORDS, PART_WORDS, arrears_by_age, plant_year
 from queries.plant_sums import Summary, plant_list, summary
@@ -163,14 +164,14 @@ def one_plant(look: Looking, village_code: str) -> None:
             key_of(look, village_code, "plant_year", dark),
             lambda: plant_year(months, dark),
         )
-        st.plotly_chart(figure, theme=None, config={"displayModeBar": False})
+        st.plotly_chart(figure, theme=None, config=PLOTLY_CONFIG, key="plant_year")
     with right:
         st.markdown(f"**{owed_words(arrears)}**")
         figure = remember(
             key_of(look, village_code, "plant_arrears", dark),
             lambda: arrears_by_age(arrears, dark),
         )
-        st.plotly_chart(figure, theme=None, config={"displayModeBar": False})
+        st.plotly_chart(figure, theme=None, config=PLOTLY_CONFIG, key="plant_arrears")
 
 
 def _of_the_month(plant: pd.Series) -> str:
