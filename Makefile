@@ -12,7 +12,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test test-fast lint types bench screenshots messages templates clean
+.PHONY: help run demo test test-fast lint types bench screenshots messages templates light clean
 
 help: ## List what can be done here
 	@echo "make run is the way in. All of them:"
@@ -61,6 +61,9 @@ messages: .venv/.run ## Bring the English catalogue up to date with the code
 
 templates: .venv/.run ## Write the blank papers of data/templates anew
 	@$(BIN)/python -m etl.templates
+
+light: .venv/.run ## Compute anew what light a clear sky brings (data/geo/expected_light.csv)
+	@$(BIN)/python -m etl.maps.light
 
 clean: ## Remove .venv and all caches; data in var/ stays
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

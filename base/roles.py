@@ -35,7 +35,7 @@ class Role:
     pages: tuple[str, ...]
 
 
-_LOOK = ("reporting", "map", "village", "outlook", "gaps")
+_LOOK = ("reporting", "map", "village", "outlook", "gaps", "solar")
 ROLES: Mapping[str, Role] = MappingProxyType(
     {
         "leader": Role(

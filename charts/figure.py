@@ -1,5 +1,6 @@
 """What have all figures in common: type, background, axes, and no tools?"""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -84,6 +85,33 @@ def nothing_yet(figure: go.Figure, is_dark: bool) -> go.Figure:
     font = {"size": 15, "color": surface(is_dark).muted}
     note(figure, _("暂无数据"), x=0.5, y=0.5, xref="paper", yref="paper", font=font)
     return figure
+
+
+def month_axis(figure: go.Figure, starts: Sequence[date], **more: Any) -> list[str]:
+    """Name months on the x axis so that a telephone has room: the year only once.
+
+    Args:
+        figure: it is changed.
+        starts: first days of the months, in order.
+        more: of the axis, as plotly takes it.
+
+    Returns:
+        What each month is called on the axis, for the traces: 2018-06.
+    """
+    ids = [f"{day:%Y-%m}" for day in starts]
+    texts = [
+        f"{day.month}<br>{day.year}" if place == 0 or day.month == 1 else str(day.month)
+        for place, day in enumerate(starts)
+    ]
+    figure.update_xaxes(
+        type="category",
+        tickmode="array",
+        tickvals=ids,
+        ticktext=texts,
+        tickangle=0,
+        **more,
+    )
+    return ids
 
 
 def days(column: "pd.Series[Any]") -> list[date]:

@@ -39,11 +39,22 @@ OUTLOOKS = {
     "at_risk": ("◆", mark("难过线"), "#8c2f24", "#ee7f74"),
     "unknown": ("…", mark("资料不足"), "#a9b4b9", "#7d8a91"),
 }
+# How a solar plant did in a month.
+PLANTS = {
+    "normal": ("√", mark("正常"), "#cfe3df", "#2d4f4d"),
+    "weak": ("△", mark("偏弱"), "#e0a63c", "#d9a441"),
+    "outage": ("◆", mark("疑似停机"), "#9e2b25", "#ee7f74"),
+    "no_figure": ("×", mark("没有数"), "#b9a4c4", "#6d5a78"),
+    "not_yet": ("…", mark("未并网"), "#eef1f2", "#20292d"),
+}
 
 # Shares of villages that remain: none, then a quarter more with each step. The pale end
 # is nearest to the page, so that what is left to do stands out in both themes.
 RAMP_LIGHT = ("#eaf4f3", "#f8dcbc", "#eebb84", "#d5834a", "#aa5026")
 RAMP_DARK = ("#192d31", "#4b3a30", "#744b33", "#a46338", "#dd8d57")
+
+# Of 255: from here on a ground takes dark letters.
+_PALE_FROM = 140
 
 _SERIES_LIGHT = ("#1f5f6b", "#d9b169", "#8c3b2e", "#a8c09b", "#4b507d", "#c8afc6")
 _SERIES_DARK = ("#3f97a5", "#e6c681", "#b05a48", "#b4cca7", "#767bb0", "#d9c3d8")
@@ -104,6 +115,16 @@ def outlook_colour(code: str, is_dark: bool = False) -> str:
     return _colour(OUTLOOKS, code, is_dark)
 
 
+def plant_word(code: str) -> str:
+    """Return sign and word of a solar plant's month: ◆ 疑似停机."""
+    return _said(PLANTS, code)
+
+
+def plant_sign(code: str) -> str:
+    """Return the sign of a solar plant's month: ◆."""
+    return PLANTS[code][0]
+
+
 def standing_colour(code: str, is_dark: bool = False) -> str:
     """Return the colour of a standing, as hex."""
     return _colour(STANDINGS, code, is_dark)
@@ -117,6 +138,22 @@ def state_colour(code: str, is_dark: bool = False) -> str:
 def pace_colour(code: str, is_dark: bool = False) -> str:
     """Return the colour of a pace, as hex."""
     return _colour(PACES, code, is_dark)
+
+
+def plant_colour(code: str, is_dark: bool = False) -> str:
+    """Return the ground of a solar plant's month, as hex."""
+    return _colour(PLANTS, code, is_dark)
+
+
+def ink_on(ground: str) -> str:
+    """Return black or white, whichever is read on a colour, as hex.
+
+    Args:
+        ground: `#rrggbb`.
+    """
+    red, green, blue, _opacity = rgb(ground)
+    is_pale = 0.299 * red + 0.587 * green + 0.114 * blue > _PALE_FROM
+    return _LIGHT.text if is_pale else _LIGHT.page
 
 
 def rgb(colour: str, opacity: int = 255) -> list[int]:

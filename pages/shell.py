@@ -20,6 +20,7 @@ from pages import (
     report,
     reporting,
     review,
+    solar,
     village,
     welcome,
 )
@@ -29,9 +30,9 @@ from ui.looking import has_ledgers, opened_store, signed_in
 # Groups of pages, in the order of the bar; pages of no group stand by themselves.
 _GROUPS = (
     ("", ("welcome", "overview", "map", "village")),
-    (mark("研判"), ("outlook", "gaps")),
-    (mark("报送"), ("report", "review", "reporting")),
+    (mark("研判"), ("outlook", "gaps", "sources", "solar", "joint")),
     (mark("督办"), ("actions", "alerts", "doubts", "duties")),
+    (mark("报送"), ("report", "review", "reporting")),
     (mark("管理"), ("people", "audit")),
 )
 
@@ -84,6 +85,7 @@ def _pages(viewer: Viewer, is_empty: bool) -> dict[str, Any]:
         "gaps": (gaps.show, _("补缺口")),
         "alerts": (alerts.show, _("预警")),
         "doubts": (doubts.show, _("值得再看")),
+        "solar": (solar.show, _("光伏富村")),
         "people": (people.show, _("账号")),
         "audit": (audit.show, _("操作记录")),
     }

@@ -26,6 +26,7 @@ from ui.looking import Looking, asked_place, is_dark, looking
 from ui.matters import open_matters_of
 from ui.measures import three_measures
 from ui.owed import owed_of
+from ui.plants import plant_box
 from ui.reasons import reason_of
 from ui.way_out import way_out
 
@@ -62,6 +63,7 @@ def show() -> None:
     with right:
         people_of(look, chosen)
         inventory_of(look, chosen)
+        plant_box(look, chosen)
     _cells(figures)
     history_of(look, chosen)
 

@@ -10,6 +10,7 @@ import pytest
 from base.catalogue import catalogue
 from base.rules import rules
 from base.settings import settings
+from base.solar import solar_rules
 from base.viewer import Viewer, system_viewer
 from etl.demo.run import TO_MONTH, load_demo
 from etl.door import opened
@@ -62,7 +63,7 @@ def own_data(
 
 def forget() -> None:
     """Have settings, catalogue, rules and registry read again."""
-    for read in (settings, catalogue, rules, registry):
+    for read in (settings, catalogue, rules, registry, solar_rules):
         read.cache_clear()
 
 

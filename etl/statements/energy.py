@@ -4,9 +4,10 @@ import re
 
 import numpy as np
 
+from base.solar import price_on
 from base.words import _
 from etl.findings import error
-from etl.solar import due_of, price_on
+from etl.solar import due_of
 from etl.tables.context import Context
 from etl.tables.job import Job, tell_of_strays
 from etl.tables.lines import NO_PROJECT, Counted, Kind, Output

@@ -6,12 +6,14 @@ from types import MappingProxyType
 from queries.table import Table
 from reports.tables import (
     matters,
+    solar,
     villages,
     year_end,
 )
 
 _TOPICS = (
     matters,
+    solar,
     villages,
     year_end,
 )

@@ -176,6 +176,7 @@ def settle(page: Page) -> None:
         ("reporting", "office", "/reporting", "填报率"),
         ("alerts", "office", "/alerts", "件预警还没有销号"),
         ("doubts", "office", "/doubts", "值得再看，不等于有问题"),
+        ("solar", "office", "/solar?as_of=2018-08", "给维护单位的检修清单"),
         ("overview-township", "township", "/", "卡在哪里"),
         ("report-township", "township", "/report", "选择文件"),
         ("review-township", "township", "/review", "待审"),

@@ -14,6 +14,7 @@ from charts import palette
         (palette.state_word("not_reported"), "× 未报"),
         (palette.state_word("reported_zero"), "□ 零申报"),
         (palette.pace_word("red"), "◆ 严重滞后"),
+        (palette.plant_word("outage"), "◆ 疑似停机"),
     ],
 )
 def test_words_carry_their_sign(said, expected):
@@ -21,7 +22,9 @@ def test_words_carry_their_sign(said, expected):
 
 
 @pytest.mark.parametrize(
-    "table", [palette.STANDINGS, palette.STATES, palette.PACES], ids=["s", "t", "p"]
+    "table",
+    [palette.STANDINGS, palette.STATES, palette.PACES, palette.PLANTS],
+    ids=["s", "t", "p", "l"],
 )
 def test_signs_words_and_colours_differ(table):
     for column in zip(*table.values(), strict=True):
@@ -39,6 +42,23 @@ def test_each_step_of_the_ramp_is_told_apart_in_grey(is_dark):
 def test_neighbouring_sources_differ_in_grey(is_dark):
     greys = [grey(colour) for colour in palette.series(is_dark)]
     assert all(abs(a - b) > 0.15 for a, b in zip(greys, greys[1:], strict=False))
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_what_needs_a_look_stands_out_in_grey(is_dark):
+    normal, weak, outage = (
+        grey(palette.plant_colour(code, is_dark))
+        for code in ("normal", "weak", "outage")
+    )
+    assert abs(normal - weak) > 0.15
+    assert abs(normal - outage) > 0.3
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_letters_are_read_on_the_colour_of_a_plant(is_dark):
+    for code in palette.PLANTS:
+        ground = palette.plant_colour(code, is_dark)
+        assert abs(grey(ground) - grey(palette.ink_on(ground))) > 0.4
 
 
 def test_rgb():

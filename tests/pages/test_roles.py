@@ -42,6 +42,7 @@ REFUSED = {
     "reporting": {"admin"},
     "map_view": {"admin"},
     "village": {"admin"},
+    "solar": {"admin"},
     "welcome": {"admin"},
     "alerts": {"admin"},
     "doubts": {"admin", "secretary", "department"},

@@ -37,6 +37,7 @@ from tests.queries.asking import (
     window,
 )
 from tests.queries.conftest import Make
+from tests.queries.solar.plants import energy, plant, settled
 from tests.queries.test_files import NAMES, head_of, source_of
 
 ELSEWHERE = "410581001001"
@@ -66,7 +67,7 @@ RULES = {rule.query for rule in rules().values()} - {"checks/statements_differ"}
 RULES |= {"matters/steps"}
 SCOPED = sorted(set(NAMES) - OPEN - RULES)
 TOTALS = {"progress/path", "reporting/completeness"}
-SUMS = {"progress/sources", "reporting/by_township"}
+SUMS = {"progress/sources", "reporting/by_township", "solar/peers"}
 # A paper tells of many places; review/test_told.py asks who may read of which.
 PAPERS = {"review/told"}
 PER_PLACE = [n for n in SCOPED if n not in TOTALS | SUMS | PAPERS]
@@ -105,6 +106,8 @@ class Town:
             states=["submitted", "accepted", "returned"],
             submission_no=self.paper_no,
             month_start=date(2018, 7, 1),
+            from_date=date(2018, 1, 1),
+            least_peers=1,
         )
 
 
@@ -134,7 +137,10 @@ def town(new_store: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
                 }
             ],
             contract=[{"village_code": code, "contract_id": "1"}],
+            attribute=[plant(code, "100", date(2018, 1, 1))],
         )
+        settlement = settled(code, date(2018, 1, 1), "subsidy", 10, 4)
+        tell(store, energy(code, date(2018, 1, 1), 9_000), settlement)
     tell(
         store,
         joint("P1", date(2018, 1, 1), end_of(3), 100),
