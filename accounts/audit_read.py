@@ -42,6 +42,7 @@ ACTIONS = {
     "annulment": mark("撤销"),
     "evidence": mark("附件"),
     "window": mark("报送时段"),
+    "action": mark("督办事项"),
     "about": mark("系统设置"),
     "fetched": mark("下载"),
     "handover": mark("下载交接材料"),

@@ -8,6 +8,7 @@ from typing import Any
 from accounts.account import name_of
 from accounts.audit_read import ACTIONS, Entry
 from accounts.place_names import place_names
+from base.action import WORDS
 from base.roles import ROLES
 from base.words import _, mark
 from store import Store
@@ -89,8 +90,17 @@ def _parts(told: dict[str, Any]) -> list[str]:
         parts.append(_("截止日 {day}", day=told["due_date"]))
     if told.get("is_locked"):
         parts.append(_("锁定"))
+    parts += _action_parts(told)
     if "key" in told:
         parts.append(f"{told['key']} = {told.get('value', '')}")
+    return parts
+
+
+def _action_parts(told: dict[str, Any]) -> list[str]:
+    """Return what is told of a step of an action, and of nothing else."""
+    parts = [str(told[key]) for key in ("what", "note") if key in told]
+    if told.get("state") in WORDS:
+        parts.append(_(WORDS[told["state"]]))
     return parts
 
 

@@ -15,6 +15,11 @@ DECIDE = "decide"
 WINDOWS = "windows"
 AUDIT = "audit"
 ACCOUNTS = "accounts"
+# Actions: begin, change, close and drop them; or answer those of the own villages.
+ASSIGN = "assign"
+ANSWER = "answer"
+# How townships, departments and first secretaries compare.
+DUTIES = "duties"
 
 
 @dataclass(frozen=True)
@@ -31,28 +36,40 @@ class Role:
 
 
 _LOOK = ("reporting", "map", "village")
+_CHASE = ("actions",)
 ROLES: Mapping[str, Role] = MappingProxyType(
     {
         "leader": Role(
-            mark("领导"), (0, 2, 4, 6, 9), frozenset({SEE}), ("overview", *_LOOK)
+            mark("领导"),
+            (0, 2, 4, 6, 9),
+            frozenset({SEE, DUTIES}),
+            ("overview", *_LOOK, *_CHASE),
         ),
         "secretary": Role(
-            mark("第一书记"), (12,), frozenset({SEE, UPLOAD}), ("report", "village")
+            mark("第一书记"),
+            (12,),
+            frozenset({SEE, UPLOAD, ANSWER}),
+            ("report", "village", "actions"),
         ),
         "township": Role(
             mark("镇（街）"),
             (9,),
-            frozenset({SEE, UPLOAD, REVIEW}),
-            ("overview", "report", "review", *_LOOK),
+            frozenset({SEE, UPLOAD, REVIEW, ASSIGN, DUTIES}),
+            ("overview", "report", "review", *_LOOK, *_CHASE),
         ),
         "department": Role(
-            mark("市直帮扶单位"), (12,), frozenset({SEE}), ("overview", *_LOOK)
+            mark("市直帮扶单位"),
+            (12,),
+            frozenset({SEE, ANSWER, DUTIES}),
+            ("overview", *_LOOK, *_CHASE),
         ),
         "office": Role(
             mark("市专班"),
             (0, 2, 4, 6),
-            frozenset({SEE, UPLOAD, REVIEW, DECIDE, WINDOWS, AUDIT, ACCOUNTS}),
-            ("overview", "report", "review", *_LOOK, "people", "audit"),
+            frozenset(
+                {SEE, UPLOAD, REVIEW, DECIDE, WINDOWS, AUDIT, ACCOUNTS, ASSIGN, DUTIES}
+            ),
+            ("overview", "report", "review", *_LOOK, *_CHASE, "people", "audit"),
         ),
         # sees no figures
         "admin": Role(

@@ -6,6 +6,7 @@ pale alternate, so that neighbours stay apart in greyscale and to colour-blind e
 
 from dataclasses import dataclass
 
+from base.action import WORDS
 from base.words import _, mark
 
 FONT = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
@@ -30,6 +31,15 @@ PACES = {
     "red": ("◆", mark("严重滞后"), "#9e2b25", "#ee7f74"),
     "not_due": ("…", mark("未到期"), "#a9b4b9", "#7d8a91"),
     "keep": ("→", mark("保持"), "#1f5f6b", "#5fb0bd"),
+}
+# How far an action is; the words are of `base.action`.
+_ACTION_SIGNS = {
+    "open": "○",
+    "doing": "◎",
+    "done": "√",
+    "closed": "■",
+    "dropped": "×",
+    "reopened": "▲",
 }
 
 # Shares of villages that remain: none, then a quarter more with each step. The pale end
@@ -84,6 +94,11 @@ def state_word(code: str) -> str:
 def pace_word(code: str) -> str:
     """Return sign and word of a pace: √ 正常."""
     return _said(PACES, code)
+
+
+def action_word(code: str) -> str:
+    """Return sign and word of an action's state: ◎ 在办."""
+    return f"{_ACTION_SIGNS[code]} {_(WORDS[code])}"
 
 
 def standing_colour(code: str, is_dark: bool = False) -> str:

@@ -9,6 +9,7 @@ from base.roles import ROLES, SEE
 from base.viewer import Viewer
 from base.words import _, mark
 from pages import (
+    actions,
     audit,
     map_view,
     overview,
@@ -26,6 +27,7 @@ from ui.looking import has_ledgers, opened_store, signed_in
 _GROUPS = (
     ("", ("welcome", "overview", "map", "village")),
     (mark("报送"), ("report", "review", "reporting")),
+    (mark("督办"), ("actions", "alerts", "doubts", "duties")),
     (mark("管理"), ("people", "audit")),
 )
 
@@ -74,6 +76,7 @@ def _pages(viewer: Viewer, is_empty: bool) -> dict[str, Any]:
         "reporting": (reporting.show, _("报送情况")),
         "map": (map_view.show, _("地图")),
         "village": (village.show, _("一村一档")),
+        "actions": (actions.show, _("督办事项")),
         "people": (people.show, _("账号")),
         "audit": (audit.show, _("操作记录")),
     }

@@ -32,6 +32,9 @@ _TOLD = (
     "is_locked",
     "key",
     "value",
+    "what",
+    "state",
+    "note",
 )
 
 

@@ -56,7 +56,8 @@ def show_table(
     rows: pd.DataFrame | None = None,
     key: str = "",
     most_px: int = 460,
-) -> None:
+    is_opening: bool = True,
+) -> "pd.Series[Any] | None":
     """Show a table; a chosen row opens its village; two links take it away whole.
 
     Args:
@@ -67,19 +68,31 @@ def show_table(
         rows: the rows to show, where it is not all of the answer.
         key: of the widget, where a page shows a table twice.
         most_px: its height at most.
+        is_opening: whether a chosen row opens its village; else it is handed back.
+
+    Returns:
+        The row of the answer that is chosen, where it opens nothing.
     """
+    chosen: pd.Series[Any] | None = None
     answer = answer_of(look, table, place_code, said)
     shown = answer if rows is None else rows
     if shown.empty:
         st.caption(_("没有这样的行。"))
     else:
-        _grid(look, table, shown.head(_MOST), f"{table.table_id}{key}", most_px)
+        key = f"{table.table_id}{key}"
+        chosen = _grid(look, table, shown.head(_MOST), key, most_px, is_opening)
     take_away(look, table, place_code, dict(said or {}), len(shown), len(answer))
+    return chosen
 
 
 def _grid(
-    look: Looking, table: Table, rows: pd.DataFrame, key: str, most_px: int
-) -> None:
+    look: Looking,
+    table: Table,
+    rows: pd.DataFrame,
+    key: str,
+    most_px: int,
+    is_opening: bool,
+) -> "pd.Series[Any] | None":
     shown: dict[str, Any] = {
         "hide_index": True,
         "key": f"table_{key}",
@@ -87,9 +100,9 @@ def _grid(
         "column_config": {_(one.heading): _config(one) for one in table.columns},
         "placeholder": "",
     }
-    if "village_code" not in rows:
+    if is_opening and "village_code" not in rows:
         st.dataframe(_displayed(table, rows), **shown)
-        return
+        return None
     event: Any = st.dataframe(
         _displayed(table, rows),
         on_select="rerun",
@@ -97,8 +110,12 @@ def _grid(
         **shown,
     )
     chosen = event["selection"]["cells"]
-    if chosen:
-        go(look, "village", str(rows["village_code"].iloc[chosen[0][0]]))
+    if not chosen:
+        return None
+    row = rows.iloc[chosen[0][0]]
+    if is_opening:
+        go(look, "village", str(row["village_code"]))
+    return row
 
 
 def _displayed(table: Table, rows: pd.DataFrame) -> pd.DataFrame:
