@@ -1,6 +1,8 @@
 """How is an action begun, and how is it moved on?"""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -10,6 +12,7 @@ import streamlit as st
 from accounts.audit_told import role_name
 from base.action import OPEN, REOPENED, WORDS
 from base.catalogue import catalogue
+from base.errors import ShownError
 from base.formats import full_date, owner_of
 from base.place import level_of
 from base.roles import ASSIGN
@@ -23,6 +26,7 @@ from ui.looking import Looking
 from ui.uploader import PICTURES, uploader
 
 _USUAL_DAYS = 14
+_TURN = "actions_begun"
 
 
 def place_words(look: Looking) -> dict[str, str]:
@@ -51,10 +55,12 @@ def begin_form(
         suggestions: what might be done; the first is filled in.
         origin: what gives rise to it.
     """
-    key = f"begin_{place_code}_{origin}"
+    # a form that has been sent is a new one, and empty
+    turn = st.session_state.get(_TURN, 0)
+    key = f"begin_{place_code}_{origin}" + (f"_{turn}" if turn else "")
     bearers = _bearers(look, place_code)
     what = _suggested(suggestions, key)
-    with st.form(key, border=False, clear_on_submit=True):
+    with st.form(key, border=False):
         said = st.text_area(_("办什么"), value=what, key=f"{key}_what", height=80)
         left, right = st.columns(2)
         chosen = left.selectbox(
@@ -83,9 +89,20 @@ def begin_form(
                 look.target.id,
                 origin,
             )
-            actions.begin(look.store, look.viewer, task, clock_of(look.store).now())
-            st.session_state["told"] = _("已新建督办事项。")
-            st.rerun()
+            begin = partial(actions.begin, look.store, look.viewer, task)
+            _do(look, begin, _("已新建督办事项。"))
+
+
+def _do(look: Looking, act: Callable[[datetime], object], said: str) -> None:
+    """Do something and say so; what is wrong stands beside what was written."""
+    try:
+        act(clock_of(look.store).now())
+    except ShownError as problem:
+        st.error(str(problem))
+        return
+    st.session_state["told"] = said
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+    st.rerun()
 
 
 def _suggested(suggestions: tuple[str, ...], key: str) -> str:
@@ -173,12 +190,10 @@ def step_form(look: Looking, held: "pd.Series[Any]") -> None:
         note = st.text_area(_("办理情况或原因"), key=f"{key}_note", height=80)
         changed = _changed(look, held, key) if look.viewer.may(ASSIGN) else None
         if st.form_submit_button(_("保存"), type="primary"):
-            at = clock_of(look.store).now()
-            actions.step(
-                look.store, look.viewer, number, chosen or state, at, note, changed
-            )
-            st.session_state["told"] = _("已记下：{state}。", state=_(WORDS[chosen]))
-            st.rerun()
+            onto = chosen or state
+            move = partial(actions.step, look.store, look.viewer, number, onto)
+            said = _("已记下：{state}。", state=_(WORDS[onto]))
+            _do(look, lambda at: move(at, note, changed), said)
     if state in (OPEN, REOPENED, *states):
         with st.expander(_("附上照片或回单")):
             hint = _("照片（jpg、png）或 pdf，每个不超过 10 MB。")
