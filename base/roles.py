@@ -36,7 +36,7 @@ class Role:
 
 
 _LOOK = ("reporting", "map", "village")
-_CHASE = ("actions",)
+_CHASE = ("actions", "duties")
 ROLES: Mapping[str, Role] = MappingProxyType(
     {
         "leader": Role(

@@ -31,6 +31,11 @@ PACES = {
     "red": ("◆", mark("严重滞后"), "#9e2b25", "#ee7f74"),
     "not_due": ("…", mark("未到期"), "#a9b4b9", "#7d8a91"),
     "keep": ("→", mark("保持"), "#1f5f6b", "#5fb0bd"),
+}  # Green, yellow and red of those who answer for villages; the words are of the data.
+BANDS = {
+    "green": ("√", mark("绿"), "#2f7d5c", "#74c29b"),
+    "yellow": ("△", mark("黄"), "#b98a16", "#ecc95c"),
+    "red": ("◆", mark("红"), "#9e2b25", "#ee7f74"),
 }
 # How far an action is; the words are of `base.action`.
 _ACTION_SIGNS = {
@@ -99,6 +104,16 @@ def pace_word(code: str) -> str:
 def action_word(code: str) -> str:
     """Return sign and word of an action's state: ◎ 在办."""
     return f"{_ACTION_SIGNS[code]} {_(WORDS[code])}"
+
+
+def band_word(code: str) -> str:
+    """Return sign and word of a band: √ 绿; nothing where there is none."""
+    return _said(BANDS, code) if code else ""
+
+
+def band_colour(code: str, is_dark: bool = False) -> str:
+    """Return the colour of a band, as hex."""
+    return _colour(BANDS, code, is_dark)
 
 
 def standing_colour(code: str, is_dark: bool = False) -> str:

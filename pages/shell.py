@@ -11,6 +11,7 @@ from base.words import _, mark
 from pages import (
     actions,
     audit,
+    duties,
     map_view,
     overview,
     people,
@@ -76,6 +77,7 @@ def _pages(viewer: Viewer, is_empty: bool) -> dict[str, Any]:
         "reporting": (reporting.show, _("报送情况")),
         "map": (map_view.show, _("地图")),
         "village": (village.show, _("一村一档")),
+        "duties": (duties.show, _("帮扶责任")),
         "actions": (actions.show, _("督办事项")),
         "people": (people.show, _("账号")),
         "audit": (audit.show, _("操作记录")),

@@ -57,6 +57,7 @@ def show_table(
     key: str = "",
     most_px: int = 460,
     is_opening: bool = True,
+    answer: pd.DataFrame | None = None,
 ) -> "pd.Series[Any] | None":
     """Show a table; a chosen row opens its village; two links take it away whole.
 
@@ -69,12 +70,13 @@ def show_table(
         key: of the widget, where a page shows a table twice.
         most_px: its height at most.
         is_opening: whether a chosen row opens its village; else it is handed back.
+        answer: all of the answer, where the page has it at hand; else it is asked for.
 
     Returns:
         The row of the answer that is chosen, where it opens nothing.
     """
     chosen: pd.Series[Any] | None = None
-    answer = answer_of(look, table, place_code, said)
+    answer = answer_of(look, table, place_code, said) if answer is None else answer
     shown = answer if rows is None else rows
     if shown.empty:
         st.caption(_("没有这样的行。"))
@@ -123,7 +125,7 @@ def _displayed(table: Table, rows: pd.DataFrame) -> pd.DataFrame:
     shown = table.worded(rows)
     for column in table.columns:
         heading = _(column.heading)
-        if column.kind in ("yuan", "number", "share"):
+        if column.kind in ("yuan", "number", "share", "score"):
             shown[heading] = shown[heading].astype("Float64").astype(float)
         elif column.kind == "count":
             shown[heading] = shown[heading].astype("Int64")
@@ -139,6 +141,8 @@ def _config(column: Column) -> Any:
         return st.column_config.NumberColumn(format="localized")
     if column.kind == "number":
         return st.column_config.NumberColumn(format="%.2f")
+    if column.kind == "score":
+        return st.column_config.NumberColumn(format="%.1f")
     if column.kind == "share":
         return st.column_config.NumberColumn(format="percent")
     if column.kind == "day":

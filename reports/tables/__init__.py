@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from queries.table import Table
-from reports.tables import actions, villages
+from reports.tables import actions, duties, villages
 
 TABLES: Mapping[str, Table] = MappingProxyType(
-    {table.table_id: table for table in (*villages.TABLES, *actions.TABLES)}
+    {
+        table.table_id: table
+        for table in (*villages.TABLES, *actions.TABLES, *duties.TABLES)
+    }
 )
 
 __all__ = ["TABLES"]

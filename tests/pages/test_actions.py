@@ -9,7 +9,8 @@ from etl.door import DEMO_NOW
 from office.actions import step
 from store import Store
 from store.about import set_about
-from tests.office.acting import AT, OFFICE, SECRETARY, begun
+from tests.office.acting import AT, SECRETARY, begun
+from tests.office.deciding import OFFICE
 from tests.pages.conftest import SignIn
 from tests.pages.test_roles import alone
 from tests.queries.asking import DONGLI, HESHUN, TOWNSHIP
