@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from base.formats import share
 from base.words import _
 from charts.figure import blank_figure
-from charts.palette import band_colour, band_word, surface
+from charts.palette import band_colour, band_sign, surface
 
 _BAR_PX = 25
 
@@ -31,11 +31,11 @@ def duty_bars(units: pd.DataFrame, is_dark: bool = False) -> go.Figure:
     page = surface(is_dark)
     words = [
         _(
-            "{share}　{cleared}/{listed}　{band}",
+            "{band} {share}（{cleared}/{listed}）",
             share=share(row.is_cleared, row.is_listed),
             cleared=row.is_cleared,
             listed=row.is_listed,
-            band=band_word(row.band),
+            band=band_sign(row.band),
         )
         for row in shown.itertuples()
     ]
@@ -50,9 +50,10 @@ def duty_bars(units: pd.DataFrame, is_dark: bool = False) -> go.Figure:
         textfont={"color": page.text, "size": 12},
         hoverinfo="skip",
     )
-    figure.update_xaxes(range=[0, 1.34], visible=False)
+    figure.update_xaxes(range=[0, 1.5], visible=False)
     figure.update_yaxes(
         type="category",
+        dtick=1,
         automargin=True,
         showgrid=False,
         tickfont={"size": 12, "color": page.text},

@@ -111,6 +111,11 @@ def band_word(code: str) -> str:
     return _said(BANDS, code) if code else ""
 
 
+def band_sign(code: str) -> str:
+    """Return the sign of a band alone, where there is no room for its word: √."""
+    return BANDS[code][0] if code else ""
+
+
 def band_colour(code: str, is_dark: bool = False) -> str:
     """Return the colour of a band, as hex."""
     return _colour(BANDS, code, is_dark)

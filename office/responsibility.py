@@ -81,7 +81,7 @@ def held(store: Store, viewer: Viewer, moment: Moment, target: Target) -> Held:
     villages = _with_duties(villages, bearers)
     villages = _with_papers(villages, store, viewer, moment)
     villages["place_code"] = villages["village_code"]
-    actions = ask_actions("actions/by_village", store, viewer, moment)
+    actions = ask_actions("actions/by_place", store, viewer, moment)
     places = _with_actions(villages, actions)
     return Held(places, _members(places, bearers))
 
@@ -103,8 +103,19 @@ def _standings(
     is_remaining = found["standing"] == "remaining"
     was = found["standing_before"]
     kept = ["village_code", "village_name", "township_code", "township_name"]
-    kept += ["standing", "amount_yuan", "gap_yuan"]
+    kept += ["standing", "gap_yuan"]
+    # the target's answer tells the amounts of those below the line alone
+    told = queries.run(
+        "progress/measures",
+        viewer,
+        store,
+        version_no=moment.version_no,
+        as_of_date=moment.as_of,
+    )
+    own = told["measure_id"] == (target.measure or catalogue().headline().measure)
+    amounts = told[own].set_index("village_code")["income_yuan"]
     return found[kept].assign(
+        amount_yuan=found["village_code"].map(amounts),
         is_village=1,
         is_listed=(is_cleared | is_remaining).astype(int),
         is_cleared=is_cleared.astype(int),

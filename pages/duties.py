@@ -179,7 +179,7 @@ def _headline(
     )
     red = int((found["band"] == "red").sum())
     return _(
-        "截至{day}，{kind}中清零率最高的是{best}，最低的是{last}；{red} 个红。",
+        "截至{day}，{kind}中清零率最高的是{best}，最低的是{last}；{red} 个列红。",
         day=day,
         kind=_(KIND_NAMES[kind]),
         best=best,
@@ -190,11 +190,9 @@ def _headline(
 
 def _bars(look: Looking, found: pd.DataFrame, kind: str, said: Said) -> None:
     dark = is_dark()
-    behind = int((found["band"] == "red").sum())
-    st.subheader(
-        _("{n} 个落在时间后面", n=behind) if behind else _("都跟得上时间"),
-        anchor=False,
-    )
+    red, yellow = (int((found["band"] == band).sum()) for band in ("red", "yellow"))
+    title = _("清零率：{red} 个列红，{yellow} 个列黄", red=red, yellow=yellow)
+    st.subheader(title, anchor=False)
     figure = remember(
         key_of(look, look.home, "duty_bars", kind, dark, *said),
         partial(duty_bars, found, dark),
@@ -271,6 +269,9 @@ def _scores(look: Looking, whole: Held, kind: str, head: Any) -> None:
     with right:
         st.subheader(_("{name}：每项怎么得分", name=_name(found, who)), anchor=False)
         st.caption(_("点一行，看依据是哪些村；再点村，打开这个村。"))
+        missing = int(rows["marks"].isna().sum())
+        if missing:
+            st.caption(_("{n} 项缺数据，未计分；其余指标的权重按比例放大。", n=missing))
         indicators = TABLES["assessment-indicators"]
         picked = show_table(
             look, indicators, look.home, said, key=who, is_opening=False, answer=rows

@@ -68,13 +68,14 @@ def score_rules(kind: str) -> None:
             one.measures,
             f"{one.zero_at:.0%}",
             f"{one.full_at:.0%}",
+            str(one.full_marks),
             f"{one.weight:f}",
             _("已确认") if one.confirmed else _("口径待确认"),
         )
         for one in assessment().applying(kind)
     ]
     headings = [_("责任链条"), _("指标"), _("怎么算"), _("零分线"), _("满分线")]
-    headings += [_("权重"), _("口径")]
+    headings += [_("满分"), _("权重"), _("口径")]
     st.dataframe(pd.DataFrame(rows, columns=headings), hide_index=True)
 
 

@@ -99,7 +99,12 @@ def _grid(
         "hide_index": True,
         "key": f"table_{key}",
         "height": min(38 + _ROW_PX * len(rows), most_px),
-        "column_config": {_(one.heading): _config(one) for one in table.columns},
+        # a column that is configured as nothing would be hidden
+        "column_config": {
+            _(one.heading): how
+            for one in table.columns
+            if (how := _config(one)) is not None
+        },
         "placeholder": "",
     }
     if is_opening and "village_code" not in rows:

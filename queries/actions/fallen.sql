@@ -17,7 +17,9 @@ with latest as (
 ),
 
 fallen as (
-    select distinct l.action_no
+    select distinct
+        l.action_no,
+        l.place_code
     from latest as l
     inner join standing as s
         on starts_with(s.village_code, l.place_code)

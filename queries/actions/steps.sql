@@ -5,7 +5,6 @@
 select
     s.journal_line,
     s.action_no,
-    s.place_code,
     s.what,
     s.owner_name,
     s.owner_organisation,

@@ -222,7 +222,6 @@ TABLES = (
             Column("counted", mark("数")),
             Column("value", mark("占比"), "share"),
             Column("marks", mark("得分"), "score"),
-            Column("full_marks", mark("满分"), "count"),
             Column("weight", mark("权重"), "count"),
             Column("weight_used", mark("实际权重"), "share"),
             Column("measures", mark("怎么算")),

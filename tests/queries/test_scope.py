@@ -23,6 +23,7 @@ from tests.queries.asking import (
     SHANGPO,
     TARGET,
     TOWNSHIP,
+    act,
     end_of,
     give,
     joint,
@@ -51,8 +52,10 @@ OPEN = {
 TOWNSHIP_TOTALS = {n for n in NAMES if "total of" in head_of(source_of(n))}
 OPEN |= TOWNSHIP_TOTALS
 SCOPED = sorted(set(NAMES) - OPEN)
-TOTALS = {"progress/path", "reporting/completeness"}
+TOTALS = {"progress/path", "reporting/completeness", "actions/remaining"}
 SUMS = {"progress/sources", "reporting/by_township"}
+# By owner, and by target.
+SUMS |= {"actions/owners", "actions/closed"}
 # A paper tells of many places; review/test_told.py asks who may read of which.
 PAPERS = {"review/told"}
 PER_PLACE = [n for n in SCOPED if n not in TOTALS | SUMS | PAPERS]
@@ -66,6 +69,7 @@ class Town:
     store: Store
     when: Moment
     paper_no: int
+    action_no: int
 
     def ask(self, name: str, viewer: Viewer) -> pd.DataFrame:
         """Ask any question; of a village, it is 河顺."""
@@ -91,6 +95,9 @@ class Town:
             states=["submitted", "accepted", "returned"],
             submission_no=self.paper_no,
             month_start=date(2018, 7, 1),
+            reopened=[],
+            action_no=self.action_no,
+            target_id=TARGET.id,
         )
 
 
@@ -113,6 +120,14 @@ def town(new_store: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
                 }
             ],
             contract=[{"village_code": code, "contract_id": "1"}],
+            assignment=[
+                {
+                    "village_code": code,
+                    "duty_id": "department",
+                    "holder_name": "市水利局",
+                    "valid_from_date": date(2018, 1, 1),
+                }
+            ],
         )
     tell(
         store,
@@ -137,7 +152,12 @@ def town(new_store: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         "where place_code = $code and state = 'submitted'",
         {"code": HESHUN},
     )
-    yield Town(store, moment(store, end_of(6)), own)
+    closed = {"state": "closed", "was_cleared": True, "judged_date": end_of(5)}
+    numbers = [act(store, code) for code in codes]
+    # the last two are on the list, and remain
+    for code in (*codes, DONGLI, "410581001002"):
+        act(store, code, **closed)
+    yield Town(store, moment(store, end_of(6)), own, numbers[0])
     store.close()
 
 
@@ -238,6 +258,20 @@ def test_sources_sum_what_the_viewer_sees(town: Town, codes: list[str]) -> None:
     assert bool(codes) == (len(found) > 0)
 
 
+@pytest.mark.parametrize(
+    ("codes", "undone", "closed"),
+    [([], 0, 0), ([LIUQUAN, ELSEWHERE], 2, 2), (["410581"], 3, 5)],
+)
+def test_owners_are_counted_by_what_the_viewer_sees(
+    town: Town, codes: list[str], undone: int, closed: int
+) -> None:
+    viewer = viewer_of(*codes)
+    found = town.ask("actions/owners", viewer)
+    counts = (found["undone_count"].sum(), found["closed_count"].sum())
+    assert counts == (undone, closed)
+    assert len(town.ask("actions/closed", viewer)) == bool(closed)
+
+
 @pytest.mark.parametrize("codes", [[], [LIUQUAN, ELSEWHERE], ["410581"]], ids=str)
 def test_townships_sum_the_villages_that_the_viewer_sees(
     town: Town, codes: list[str]
@@ -270,6 +304,7 @@ def test_the_grain_and_the_order_are_of_whole_rows(town: Town, name: str) -> Non
     if order is None:
         keys = ["village_code", "as_of_date", "moment_role", "statement"]
         keys += ["project_id", "period_end", "source_id", "measure_id", "submission_no"]
+        keys += ["action_no"]
         own = [key for key in keys if key in found]
         assert own or len(found) == 1
     else:
