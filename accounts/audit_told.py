@@ -99,8 +99,9 @@ def _parts(told: dict[str, Any]) -> list[str]:
 def _action_parts(told: dict[str, Any]) -> list[str]:
     """Return what is told of a step of an action, and of nothing else."""
     parts = [str(told[key]) for key in ("what", "note") if key in told]
-    if told.get("state") in WORDS:
-        parts.append(_(WORDS[told["state"]]))
+    state = told.get("state", "")
+    if state in WORDS:
+        parts.append(_(WORDS[state]))
     return parts
 
 

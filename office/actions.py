@@ -123,12 +123,13 @@ def step(
     with store.writing():
         moment = moment_now(store, by, FixedClock(at))
         held = _held(store, by, moment, action_no)
-        _may_step(by, str(held["state"]), state)
-        if state not in NEXT[str(held["state"])]:
+        before = str(held["state"])
+        _may_step(by, before, state)
+        if state not in NEXT[before]:
             raise ShownError(
                 _(
                     "「{before}」的事项不能改为「{after}」。",
-                    before=_(WORDS[str(held["state"])]),
+                    before=_(WORDS[before]),
                     after=_(WORDS[state]) if state in WORDS else state,
                 )
             )

@@ -13,7 +13,7 @@ import pandas as pd
 import queries
 from base.assessment import Band, assessment
 from base.catalogue import Target, catalogue
-from base.formats import owner_of
+from base.formats import listed, owner_of
 from base.viewer import Viewer
 from office.completeness import completeness
 from queries import Moment
@@ -133,14 +133,11 @@ def _with_duties(villages: pd.DataFrame, bearers: pd.DataFrame) -> pd.DataFrame:
     # nobody has said that the village is poor, or that it is not: it is not counted
     is_poor = villages["is_poor"].fillna(False).astype(bool)
     secretaries = _bearing(bearers, SECRETARY)
-    named = {
-        name: codes.map(
-            _bearing(bearers, kind).groupby("village_code")["unit_name"].agg("、".join)
-        ).fillna("")
-        for name, kind in (("department", DEPARTMENT), ("secretary", SECRETARY))
-    }
+    departments = _names_by_village(bearers, DEPARTMENT)
+    named = _names_by_village(bearers, SECRETARY)
     return villages.assign(
-        **named,
+        department=[listed(departments.get(code, [])) for code in codes],
+        secretary=[listed(named.get(code, [])) for code in codes],
         is_poor=is_poor.astype(int),
         is_poor_listed=(is_poor & (villages["is_listed"] == 1)).astype(int),
         is_poor_cleared=(is_poor & (villages["is_cleared"] == 1)).astype(int),
@@ -199,6 +196,14 @@ def _with_actions(villages: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame
     texts = ["village_code", "village_name", "department", "secretary"]
     places[texts] = places[texts].fillna("")
     return places
+
+
+def _names_by_village(bearers: pd.DataFrame, kind: str) -> dict[str, list[str]]:
+    borne = _bearing(bearers, kind)
+    return {
+        str(code): list(part["unit_name"])
+        for code, part in borne.groupby("village_code")
+    }
 
 
 def _bearing(bearers: pd.DataFrame, kind: str) -> pd.DataFrame:

@@ -153,7 +153,8 @@ def _panel(
     with st.container(border=True):
         _head(look, held)
         step_form(look, held)
-        st.html(f'<div class="v-h">{escape(_("经过"))}</div>')
+        heading = _("经过")
+        st.html(f'<div class="v-h">{escape(heading)}</div>')
         history_of_action(look, int(held["action_no"]))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from base.assessment import assessment
 from base.catalogue import catalogue
 from base.settings import settings
 from base.viewer import Viewer, system_viewer
@@ -61,7 +62,7 @@ def own_data(
 
 def forget() -> None:
     """Have settings, catalogue and registry read again."""
-    for read in (settings, catalogue, registry):
+    for read in (settings, catalogue, registry, assessment):
         read.cache_clear()
 
 

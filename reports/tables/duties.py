@@ -120,8 +120,9 @@ def _chain(chain: str) -> str:
 def told(said: Said) -> Said:
     """Return what the address says of these tables, in words."""
     words = {}
-    if said.get("by") in KINDS:
-        words[_("看谁")] = _(KIND_NAMES[said["by"]])
+    kind = said.get("by", "")
+    if kind in KINDS:
+        words[_("看谁")] = _(KIND_NAMES[kind])
     if said.get("who"):
         # of a first secretary the name and the organisation
         words[_("对象")] = " ".join(said["who"].split("|")).strip()

@@ -118,8 +118,8 @@ def test_the_total_is_the_weighted_mean_of_what_is_there() -> None:
         "secretaries": Fraction(0),
     }
     weights = {one.id: Fraction(one.weight) for one in assessment().indicators}
-    wanted = 100 * sum(weights[i] * share for i, share in shares.items())
-    wanted /= sum(weights[i] for i in shares)
+    earned = sum((weights[i] * part for i, part in shares.items()), Fraction(0))
+    wanted = 100 * earned / sum((weights[i] for i in shares), Fraction(0))
     assert found.loc["乙", "total"] == rounded(wanted)
     known = len(shares)
     assert found.loc["乙", "missing_count"] == (

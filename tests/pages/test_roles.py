@@ -27,12 +27,13 @@ PLACES = {
     "department": (LIUQUAN, RENCUN),
 }
 SHOWN = {
-    "leader": ["overview", "reporting", "map", "village"],
+    "leader": ["overview", "reporting", "map", "village", "actions", "duties"],
     "office": ["overview", "report", "review", "reporting", "map", "village"]
-    + ["people", "audit"],
-    "township": ["overview", "report", "review", "reporting", "map", "village"],
-    "secretary": ["report", "village"],
-    "department": ["overview", "reporting", "map", "village"],
+    + ["actions", "duties", "people", "audit"],
+    "township": ["overview", "report", "review", "reporting", "map", "village"]
+    + ["actions", "duties"],
+    "secretary": ["report", "village", "actions"],
+    "department": ["overview", "reporting", "map", "village", "actions", "duties"],
 }
 REFUSED = {
     "report": {"leader", "department", "admin"},
@@ -42,6 +43,8 @@ REFUSED = {
     "map_view": {"admin"},
     "village": {"admin"},
     "welcome": {"admin"},
+    "actions": {"admin"},
+    "duties": {"admin", "secretary"},
 }
 OUT = "登录已过期，请重新登录。"
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -152,11 +153,11 @@ def town(new_store: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         "where place_code = $code and state = 'submitted'",
         {"code": HESHUN},
     )
-    closed = {"state": "closed", "was_cleared": True, "judged_date": end_of(5)}
+    closed: dict[str, Any] = {"state": "closed", "was_cleared": True}
     numbers = [act(store, code) for code in codes]
     # the last two are on the list, and remain
-    for code in (*codes, DONGLI, "410581001002"):
-        act(store, code, **closed)
+    for code in (*codes, DONGLI, "410581106205"):
+        act(store, code, **closed, judged_date=end_of(5))
     yield Town(store, moment(store, end_of(6)), own, numbers[0])
     store.close()
 
