@@ -92,7 +92,7 @@ def _filters(look: Looking, place: str, actions: pd.DataFrame) -> dict[str, str]
         ALL: _("全部"),
     }
     counted = {
-        state: f"{word}　{len(fitting_actions(actions, owner, state))}"
+        state: f"{word} {len(fitting_actions(actions, owner, state))}"
         for state, word in states.items()
     }
     asked = str(st.query_params.get("state", UNDONE))

@@ -206,7 +206,7 @@ def _bands(found: pd.DataFrame) -> None:
     dark = is_dark()
     for band in assessment().bands:
         names = found[found["band"] == band.id]["unit_name"]
-        words = f"{band_word(band.id)}　{len(names)}"
+        words = f"{band_word(band.id)} {len(names)}"
         more = len(names) - _NAMED
         said = listed(names.head(_NAMED))
         if more > 0:

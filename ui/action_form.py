@@ -155,7 +155,7 @@ def history_of_action(look: Looking, action_no: int) -> None:
 
 def _told(step: Any) -> str:
     who = _("{who}（{role}）", who=step.acted_by, role=role_name(step.role))
-    said = f"<b>{escape(action_word(step.state))}</b>　{escape(who)}"
+    said = f"<b>{escape(action_word(step.state))}</b>&ensp;{escape(who)}"
     if step.note:
         said += f"<br>{escape(step.note)}"
     if step.evidence_sha256:
