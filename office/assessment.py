@@ -9,16 +9,24 @@ shares of full marks, by weight; only what is shown is rounded, half up, to one 
 Source: `data/assessment.toml`; nobody has confirmed it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
+from typing import Any
 
 import pandas as pd
 
 from base.assessment import Indicator, assessment
-from office.responsibility import DEPARTMENT, TOWNSHIP, Held, ranks
+from office.responsibility import (
+    COUNTED,
+    DEPARTMENT,
+    TOWNSHIP,
+    Held,
+    ranks,
+    summed,
+)
 
 # Who is assessed; first secretaries are seen through both.
 ASSESSED = (TOWNSHIP, DEPARTMENT)
@@ -71,15 +79,15 @@ def total(scores: Sequence[Score]) -> Fraction | None:
     return _WHOLE * sum((e * w for e, w in known), Fraction(0)) / whole
 
 
-def scores_of(places: pd.DataFrame, kind: str) -> list[Score]:
-    """Score the places of somebody by each indicator that applies.
+def scores_of(sums: Mapping[Hashable, Any], kind: str) -> list[Score]:
+    """Score somebody by each indicator that applies.
 
     Args:
-        places: as `Held.places`.
+        sums: what is counted of the places that they hold, by column.
         kind: `township` or `department`.
     """
     return [
-        Score(one, int(places[one.part].sum()), int(places[one.whole].sum()))
+        Score(one, int(sums[one.part]), int(sums[one.whole]))
         for one in assessment().applying(kind)
     ]
 
@@ -92,21 +100,16 @@ def assessed(whole: Held, kind: str) -> pd.DataFrame:
         (None where nothing could be scored), missing_count, score_rank (missing where
         fewer villages than the rule says are on the list). The highest first.
     """
-    members = whole.members[whole.members["kind"] == kind]
-    names = members.drop_duplicates("unit_id").set_index("unit_id")["unit_name"]
     found = []
     totals = []
-    for unit_id, name in names.items():
-        places = whole.of_unit(kind, str(unit_id))
-        if not places["is_village"].sum():
-            continue
-        scores = scores_of(places, kind)
+    for sums in summed(whole, kind).to_dict("records"):
+        scores = scores_of(sums, kind)
         totals.append(total(scores))
         found.append(
             {
-                "unit_id": unit_id,
-                "unit_name": name,
-                "is_listed": int(places["is_listed"].sum()),
+                "unit_id": sums["unit_id"],
+                "unit_name": sums["unit_name"],
+                "is_listed": sums["is_listed"],
                 "total": _shown(totals[-1]),
                 **{
                     chain: _shown(
@@ -141,7 +144,8 @@ def indicator_rows(whole: Held, kind: str, unit_id: str) -> pd.DataFrame:
         (a share, missing where the whole is nothing), marks, full_marks, weight, and
         weight_used: per cent of the weights that have a figure.
     """
-    scores = scores_of(whole.of_unit(kind, unit_id), kind)
+    sums = whole.of_unit(kind, unit_id)[list(COUNTED)].sum().to_dict()
+    scores = scores_of(sums, kind)
     known = sum(
         (one.indicator.weight for one in scores if one.earned is not None), Decimal(0)
     )

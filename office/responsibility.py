@@ -3,6 +3,7 @@
 Every figure is a sum over the places that somebody holds, so that each opens to them.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -200,10 +201,10 @@ def _with_actions(villages: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame
 
 def _names_by_village(bearers: pd.DataFrame, kind: str) -> dict[str, list[str]]:
     borne = _bearing(bearers, kind)
-    return {
-        str(code): list(part["unit_name"])
-        for code, part in borne.groupby("village_code")
-    }
+    found: dict[str, list[str]] = {}
+    for code, name in zip(borne["village_code"], borne["unit_name"], strict=True):
+        found.setdefault(str(code), []).append(str(name))
+    return found
 
 
 def _bearing(bearers: pd.DataFrame, kind: str) -> pd.DataFrame:
@@ -258,14 +259,7 @@ def units(whole: Held, kind: str, as_of: date) -> pd.DataFrame:
         papers_share, level_rank and improvement_rank (missing where it is not
         ranked), is_ranked and band. In the order of level_rank.
     """
-    members = whole.members[whole.members["kind"] == kind]
-    joined = members.merge(whole.places, on="place_code", suffixes=("", "_place"))
-    grouped = joined.groupby(["unit_id", "unit_name"], sort=True)
-    found = grouped[list(COUNTED)].sum()
-    found["solar_yuan"] = grouped["solar_yuan"].agg(_sum)
-    found = found.reset_index()
-    # a township all of whose rows are its own actions holds no village
-    found = found[found["is_village"] > 0].reset_index(drop=True)
+    found = summed(whole, kind)
     levels = _shares(found["is_cleared"], found["is_listed"])
     steps = _shares(found["is_newly"] - found["is_fallen"], found["is_listed"])
     papers = _shares(found["papers_filled"], found["papers_due"])
@@ -290,6 +284,26 @@ def units(whole: Held, kind: str, as_of: date) -> pd.DataFrame:
         na_position="last",
         ignore_index=True,
     )
+
+
+def summed(whole: Held, kind: str) -> pd.DataFrame:
+    """Return the sums over the places of each township, department or secretary.
+
+    Args:
+        whole: the places and who holds them.
+        kind: one of `KINDS`.
+
+    Returns:
+        One row per unit_id that holds a village: unit_name, `COUNTED`, solar_yuan.
+    """
+    members = whole.members[whole.members["kind"] == kind]
+    places = whole.places[["place_code", "solar_yuan", *COUNTED]]
+    joined = members.merge(places, on="place_code")
+    grouped = joined.groupby(["unit_id", "unit_name"], sort=True)
+    found = grouped[list(COUNTED)].sum()
+    found["solar_yuan"] = grouped["solar_yuan"].agg(_sum)
+    # a township all of whose rows are its own actions holds no village
+    return found[found["is_village"] > 0].reset_index()
 
 
 def _sum(amounts: "pd.Series[object]") -> object:
@@ -318,13 +332,18 @@ def ranks(
         values: what is compared, exactly; what is missing has no place.
         is_ranked: who takes part at all.
     """
-    taking = [
+    taking = Counter(
         one
         for one, takes in zip(values, is_ranked, strict=True)
         if takes and one is not None
-    ]
+    )
+    place_of: dict[Fraction, int] = {}
+    ahead = 0
+    for one in sorted(taking, reverse=True):
+        place_of[one] = 1 + ahead
+        ahead += taking[one]
     found = [
-        1 + sum(other > one for other in taking) if takes and one is not None else None
+        place_of[one] if takes and one is not None else None
         for one, takes in zip(values, is_ranked, strict=True)
     ]
     return pd.Series(found, dtype="Int64")

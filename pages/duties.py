@@ -216,12 +216,15 @@ def _bands(found: pd.DataFrame) -> None:
 
 
 def _rules(look: Looking) -> None:
-    with st.expander(_("怎么排、怎么定绿黄红（口径待确认）")):
-        passed = passed_share(look.moment.as_of)
-        share = Decimal(passed.numerator) / passed.denominator
-        for line in [rank_rule(), *band_rules(share)]:
-            st.markdown(f"- {line}")
-        st.html(definition(look.reading))
+    """Print by which rules ranks and colours are given."""
+    passed = passed_share(look.moment.as_of)
+    share = Decimal(passed.numerator) / passed.denominator
+    heading = _("怎么排、怎么定绿黄红（口径待确认）")
+    lines = "<br>".join(escape(line) for line in [rank_rule(), *band_rules(share)])
+    st.html(
+        f'<div class="v-h">{escape(heading)}</div>'
+        f'<div class="v-quiet">{lines}</div>{definition(look.reading)}'
+    )
 
 
 def _who(found: pd.DataFrame, chosen: "pd.Series[Any] | None") -> str:

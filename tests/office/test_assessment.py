@@ -154,7 +154,8 @@ def test_evidence_is_what_the_figure_sums_the_lacking_first() -> None:
     assert list(rows["place_code"]) == ["乙3", "乙4", "乙5", "乙0", "乙1", "乙2"]
     [action] = evidence(whole, TOWNSHIP, "乙", "actions").to_dict("records")
     assert (action["place_code"], action["part"], action["whole"]) == ("乙0", 1, 2)
-    for score in scores_of(whole.of_unit(TOWNSHIP, "乙"), TOWNSHIP):
+    sums = whole.of_unit(TOWNSHIP, "乙")[list(COUNTED)].sum().to_dict()
+    for score in scores_of(sums, TOWNSHIP):
         behind = evidence(whole, TOWNSHIP, "乙", score.indicator.id)
         assert behind["part"].sum() == score.part
         assert behind["whole"].sum() == score.whole
