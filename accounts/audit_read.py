@@ -43,6 +43,7 @@ ACTIONS = {
     "evidence": mark("附件"),
     "window": mark("报送时段"),
     "matter": mark("办理疑点或预警"),
+    "action": mark("督办事项"),
     "about": mark("系统设置"),
     "fetched": mark("下载"),
     "handover": mark("下载交接材料"),

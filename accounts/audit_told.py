@@ -8,6 +8,7 @@ from typing import Any
 from accounts.account import name_of
 from accounts.audit_read import ACTIONS, Entry
 from accounts.place_names import place_names
+from base.action import WORDS
 from base.roles import ROLES
 from base.rules import rules, state_name
 from base.words import _, mark
@@ -92,6 +93,7 @@ def _parts(told: dict[str, Any]) -> list[str]:
         parts.append(_("锁定"))
     if "rule_id" in told:
         parts.append(_matter(told))
+    parts += _action_parts(told)
     if "key" in told:
         parts.append(f"{told['key']} = {told.get('value', '')}")
     return parts
@@ -106,6 +108,15 @@ def _matter(told: dict[str, Any]) -> str:
         state=state_name(str(told.get("matter_state", ""))),
         owner=told.get("owner") or _("未定"),
     )
+
+
+def _action_parts(told: dict[str, Any]) -> list[str]:
+    """Return what is told of a step of an action, and of nothing else."""
+    parts = [str(told[key]) for key in ("what", "note") if key in told]
+    state = told.get("state", "")
+    if state in WORDS:
+        parts.append(_(WORDS[state]))
+    return parts
 
 
 def told_of(store: Store, entries: list[Entry]) -> list[Told]:

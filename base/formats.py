@@ -89,3 +89,10 @@ def period(start: date, end: date) -> str:
 def listed(names: Iterable[str]) -> str:
     """Write names one after another: 合涧镇、临淇镇."""
     return _("、").join(names)
+
+
+def owner_of(name: str, organisation: str) -> str:
+    """Return how an owner is written: 张某某（市水利局）, or either alone."""
+    if name and organisation and name != organisation:
+        return _("{name}（{of}）", name=name, of=organisation)
+    return name or organisation

@@ -15,11 +15,16 @@ DECIDE = "decide"
 WINDOWS = "windows"
 # What is worth a second look is for those who look after several villages.
 DOUBTS = "doubts"
-# To decide on doubts and warnings, and to answer a warning of an own village.
+# To decide on doubts and warnings.
 MATTERS = "matters"
+# To answer warnings and actions of the own villages.
 ANSWER = "answer"
 AUDIT = "audit"
 ACCOUNTS = "accounts"
+# To begin, change, close and drop actions.
+ASSIGN = "assign"
+# How townships, departments and first secretaries compare.
+DUTIES = "duties"
 
 
 @dataclass(frozen=True)
@@ -36,39 +41,39 @@ class Role:
 
 
 _LOOK = ("reporting", "map", "village", "outlook", "gaps", "solar")
+_CHASE = ("actions", "alerts", "doubts", "duties")
 ROLES: Mapping[str, Role] = MappingProxyType(
     {
         "leader": Role(
             mark("领导"),
             (0, 2, 4, 6, 9),
-            frozenset({SEE, DOUBTS}),
-            ("overview", *_LOOK, "alerts", "doubts"),
+            frozenset({SEE, DOUBTS, DUTIES}),
+            ("overview", *_LOOK, *_CHASE),
         ),
         "secretary": Role(
             mark("第一书记"),
             (12,),
             frozenset({SEE, UPLOAD, ANSWER}),
-            ("report", "village", "alerts"),
+            ("report", "village", "actions", "alerts"),
         ),
         "township": Role(
             mark("镇（街）"),
             (9,),
-            frozenset({SEE, UPLOAD, REVIEW, DOUBTS, MATTERS}),
-            ("overview", "report", "review", *_LOOK, "alerts", "doubts"),
+            frozenset({SEE, UPLOAD, REVIEW, ASSIGN, DUTIES, DOUBTS, MATTERS}),
+            ("overview", "report", "review", *_LOOK, *_CHASE),
         ),
         "department": Role(
             mark("市直帮扶单位"),
             (12,),
-            frozenset({SEE}),
-            ("overview", *_LOOK, "alerts"),
+            frozenset({SEE, ANSWER, DUTIES}),
+            ("overview", *_LOOK, "actions", "alerts", "duties"),
         ),
         "office": Role(
             mark("市专班"),
             (0, 2, 4, 6),
             frozenset({SEE, UPLOAD, REVIEW, DECIDE, WINDOWS, AUDIT, ACCOUNTS})
-            | {DOUBTS, MATTERS},
-            ("overview", "report", "review", *_LOOK, "alerts", "doubts")
-            + ("people", "audit"),
+            | {ASSIGN, DUTIES, DOUBTS, MATTERS},
+            ("overview", "report", "review", *_LOOK, *_CHASE, "people", "audit"),
         ),
         # sees no figures
         "admin": Role(

@@ -6,6 +6,7 @@ pale alternate, so that neighbours stay apart in greyscale and to colour-blind e
 
 from dataclasses import dataclass
 
+from base.action import WORDS
 from base.words import _, mark
 
 FONT = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
@@ -30,6 +31,21 @@ PACES = {
     "red": ("◆", mark("严重滞后"), "#9e2b25", "#ee7f74"),
     "not_due": ("…", mark("未到期"), "#a9b4b9", "#7d8a91"),
     "keep": ("→", mark("保持"), "#1f5f6b", "#5fb0bd"),
+}
+# Green, yellow and red of those who answer for villages; the words are of the data.
+BANDS = {
+    "green": ("√", mark("绿"), "#2f7d5c", "#74c29b"),
+    "yellow": ("△", mark("黄"), "#b98a16", "#ecc95c"),
+    "red": ("◆", mark("红"), "#9e2b25", "#ee7f74"),
+}
+# How far an action is; the words are of `base.action`.
+_ACTION_SIGNS = {
+    "open": "○",
+    "doing": "◎",
+    "done": "√",
+    "closed": "■",
+    "dropped": "×",
+    "reopened": "▲",
 }
 # How the year may end for a village.
 OUTLOOKS = {
@@ -123,6 +139,26 @@ def plant_word(code: str) -> str:
 def plant_sign(code: str) -> str:
     """Return the sign of a solar plant's month: ◆."""
     return PLANTS[code][0]
+
+
+def action_word(code: str) -> str:
+    """Return sign and word of an action's state: ◎ 在办."""
+    return f"{_ACTION_SIGNS[code]} {_(WORDS[code])}"
+
+
+def band_word(code: str) -> str:
+    """Return sign and word of a band: √ 绿; nothing where there is none."""
+    return _said(BANDS, code) if code else ""
+
+
+def band_sign(code: str) -> str:
+    """Return the sign of a band alone, where there is no room for its word: √."""
+    return BANDS[code][0] if code else ""
+
+
+def band_colour(code: str, is_dark: bool = False) -> str:
+    """Return the colour of a band, as hex."""
+    return _colour(BANDS, code, is_dark)
 
 
 def standing_colour(code: str, is_dark: bool = False) -> str:

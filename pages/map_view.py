@@ -11,10 +11,11 @@ from base.month import month_ends
 from base.place import level_of
 from base.words import _
 from charts.map_layers import legend_entries, map_deck
+from ui.action_box import action_box
 from ui.answers import answer, children_of, key_of, month_of, remember, villages_of
 from ui.bits import bar
 from ui.filters import asked_filters, filter_bar, fitting
-from ui.frame import go, link, ribbon, scope_note
+from ui.frame import go, link, ribbon, scope_note, told
 from ui.looking import Looking, asked_place, is_dark, looking
 from ui.sentences import groups_of
 from ui.tables import village_table
@@ -27,6 +28,7 @@ def show() -> None:
     look = looking()
     place = asked_place(look.viewer)
     ribbon(look)
+    told()
     scope_note(look)
     crumbs, slider, chosen = st.columns([1, 1.4, 0.5], vertical_alignment="center")
     with crumbs:
@@ -193,3 +195,4 @@ def _beside(look: Looking, place: str, codes: set[str] | None) -> None:
     groups = groups_of(villages, look.reading.line_yuan)
     st.subheader(_("还剩 {n} 村", n=len(groups.remaining)))
     village_table(look, groups.remaining, key=f"beside_{township}")
+    action_box(look, township)

@@ -9,9 +9,11 @@ from base.roles import ROLES, SEE
 from base.viewer import Viewer
 from base.words import _, mark
 from pages import (
+    actions,
     alerts,
     audit,
     doubts,
+    duties,
     gaps,
     map_view,
     outlook,
@@ -86,6 +88,8 @@ def _pages(viewer: Viewer, is_empty: bool) -> dict[str, Any]:
         "alerts": (alerts.show, _("预警")),
         "doubts": (doubts.show, _("值得再看")),
         "solar": (solar.show, _("光伏富村")),
+        "duties": (duties.show, _("帮扶责任")),
+        "actions": (actions.show, _("督办事项")),
         "people": (people.show, _("账号")),
         "audit": (audit.show, _("操作记录")),
     }

@@ -10,6 +10,7 @@ from base.formats import period, wan, yuan
 from base.words import _
 from charts.income import income_by_month
 from charts.palette import standing_word
+from ui.action_box import action_box
 from ui.answers import answer, key_of, remember, villages_of
 from ui.belongings import (
     attributes_of,
@@ -20,7 +21,7 @@ from ui.belongings import (
 )
 from ui.bits import definition, yuan_or_dash
 from ui.cards import standings_of
-from ui.frame import go, has_page, link, ribbon
+from ui.frame import go, has_page, link, ribbon, told
 from ui.history import history_of
 from ui.looking import Looking, asked_place, is_dark, looking
 from ui.matters import open_matters_of
@@ -37,6 +38,7 @@ def show() -> None:
     look = looking().at_target(catalogue().headline())
     place = asked_place(look.viewer)
     ribbon(look)
+    told()
     chosen = _choose(look, place)
     if chosen is None:
         st.info(_("请在上面选一个村，或从总览、地图点进来。"))
@@ -54,6 +56,7 @@ def show() -> None:
     with right:
         owed_of(owed, str(row["worst_state"]), str(row["township_name"]))
         st.html(definition(look.reading))
+    action_box(look, chosen)
     three_measures(look, chosen)
     left, right = st.columns([1.6, 1])
     with left:

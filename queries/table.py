@@ -17,8 +17,9 @@ from queries.moment import Moment
 from store import Store
 
 # How a column is written: amounts in yuan, counts and other numbers, shares of one
-# (0.25 is 25 %), days, months by their last day; everything else is a text.
-KINDS = ("text", "yuan", "count", "number", "share", "day", "month")
+# (0.25 is 25 %), scores of one place, days, months by their last day; everything else
+# is a text.
+KINDS = ("text", "yuan", "count", "number", "share", "score", "day", "month")
 # What the address says besides place, day and target: month=2018-09.
 Said = Mapping[str, str]
 
@@ -80,13 +81,15 @@ class Table:
     """A table: its id in addresses, its title, its columns and how it is asked for.
 
     The answer may have more columns than are shown: `village_code` and `township_code`
-    tell where a row leads.
+    tell where a row leads. `told` puts what the address says besides into words, for
+    the file.
     """
 
     table_id: str
     title: str
     columns: tuple[Column, ...]
     ask: Callable[[Asked], pd.DataFrame]
+    told: Callable[[Said], Said] = dict
 
     def worded(self, answer: pd.DataFrame) -> pd.DataFrame:
         """Return an answer as people read it: headings for names, words for ids.

@@ -63,7 +63,7 @@ def _about(table: Table, asked: Asked, count: int) -> list[list[Cell]]:
         _("口径"): target.definition,
         _("行数"): str(count),
     }
-    rows |= {key: value for key, value in asked.said.items() if value}
+    rows |= {key: value for key, value in table.told(asked.said).items() if value}
     return [[key, value] for key, value in rows.items()]
 
 
@@ -83,7 +83,7 @@ def _cell(value: Any, kind: str) -> Cell:
         return value if isinstance(value, Decimal) else Decimal(str(value))
     if kind == "count":
         return int(value)
-    if kind in ("number", "share"):
+    if kind in ("number", "share", "score"):
         return float(value)
     if kind == "month":
         return month_text(value)

@@ -35,6 +35,9 @@ _TOLD = (
     "owner",
     "key",
     "value",
+    "what",
+    "state",
+    "note",
 )
 
 

@@ -138,18 +138,40 @@ def _note_matter(store: Store, entry: Entry) -> None:
         )
         """,
         (
-            "line",
-            "rule_id",
-            "place_code",
-            "subject_key",
-            "fingerprint",
-            "matter_state",
-            "owner",
-            "due_date",
-            "reason",
-            "actor",
-            "role",
-            "at",
+            *("line", "rule_id", "place_code", "subject_key", "fingerprint"),
+            *("matter_state", "owner", "due_date", "reason", "actor", "role", "at"),
+        ),
+    )
+
+
+def _note_action(store: Store, entry: Entry) -> None:
+    _insert(
+        store,
+        entry,
+        """
+        insert into ops.action_step (
+            journal_line, action_no, place_code, what, owner_name,
+            owner_organisation, due_date, state, target_id, origin, note,
+            evidence_sha256, evidence_name, evidence_type, was_cleared, judged_date,
+            actor, role, decided_at
+        )
+        select
+            -- the first step gives the action its number
+            $line, coalesce($action_no, $line), $place_code, $what, $owner_name,
+            $owner_organisation, $due_date, $state, $target_id, $origin, $note,
+            $sha256, $file_name, $media_type, $was_cleared, $judged_date, $actor, $role,
+            $at
+        where not exists (
+            select a.journal_line
+            from ops.action_step as a
+            where a.journal_line = $line
+        )
+        """,
+        (
+            *("line", "action_no", "place_code", "what", "owner_name"),
+            *("owner_organisation", "due_date", "state", "target_id", "origin"),
+            *("note", "sha256", "file_name", "media_type", "was_cleared"),
+            *("judged_date", "actor", "role", "at"),
         ),
     )
 
@@ -167,4 +189,5 @@ _NOTES: dict[str, Callable[[Store, Entry], None]] = {
     "evidence": _note_evidence,
     "window": _note_window,
     "matter": _note_matter,
+    "action": _note_action,
 }

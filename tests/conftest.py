@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from base.assessment import assessment
 from base.catalogue import catalogue
 from base.rules import rules
 from base.settings import settings
@@ -63,7 +64,7 @@ def own_data(
 
 def forget() -> None:
     """Have settings, catalogue, rules and registry read again."""
-    for read in (settings, catalogue, rules, registry, solar_rules):
+    for read in (settings, catalogue, rules, registry, solar_rules, assessment):
         read.cache_clear()
 
 

@@ -14,6 +14,7 @@ import streamlit as st
 import queries
 from base.catalogue import catalogue
 from queries import Progress, Restated
+from queries.actions_asked import ask_actions
 from ui.looking import Looking
 
 Key = tuple[Any, ...]
@@ -147,6 +148,15 @@ def answer(looking: Looking, place_code: str, name: str, **params: Any) -> pd.Da
             known_at=moment.known_at,
             **params,
         ),
+    )
+
+
+def actions_of(looking: Looking, place_code: str) -> pd.DataFrame:
+    """Return the actions about a place, as `queries/actions/list.sql` states them."""
+    viewer = looking.within(place_code)
+    return remember(
+        key_of(looking, place_code, "actions"),
+        lambda: ask_actions("actions/list", looking.store, viewer, looking.moment),
     )
 
 

@@ -66,7 +66,7 @@ def list_of(look: Looking, kind: str, place_code: str) -> None:
     if state != _ALL:
         shown = shown[is_settled == (state == _SETTLED)]
     st.caption(_("点一行，看背后的数、经过和处理。"))
-    show_table(
+    row = show_table(
         look,
         TABLES[PAGES[kind]],
         place_code,
@@ -74,16 +74,14 @@ def list_of(look: Looking, kind: str, place_code: str) -> None:
         # what was chosen is of these rows alone
         key=f"_{rule_id}_{state}_{look.moment.activity_no}",
         most_px=390,
-        open_row=_choose,
+        is_opening=False,
     )
+    if row is not None:
+        st.query_params[_MATTER] = str(row["matter_id"])
     which = st.query_params.get(_MATTER, "")
     chosen = found[found["matter_id"] == which]
     if not chosen.empty:
         panel(look, chosen.iloc[0])
-
-
-def _choose(row: pd.Series) -> None:
-    st.query_params[_MATTER] = str(row["matter_id"])
 
 
 def _asked_rule(kind: str) -> str:

@@ -1,6 +1,6 @@
 """How is a table shown, opened row by row, and taken away as a file?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -56,8 +56,9 @@ def show_table(
     rows: pd.DataFrame | None = None,
     key: str = "",
     most_px: int = 460,
-    open_row: Callable[[pd.Series], None] | None = None,
-) -> None:
+    is_opening: bool = True,
+    answer: pd.DataFrame | None = None,
+) -> "pd.Series[Any] | None":
     """Show a table; a chosen row opens its village; two links take it away whole.
 
     Args:
@@ -68,16 +69,22 @@ def show_table(
         rows: the rows to show, where it is not all of the answer.
         key: of the widget, where a page shows a table twice.
         most_px: its height at most.
-        open_row: what a chosen row does instead of opening its village.
+        is_opening: whether a chosen row opens its village; else it is handed back.
+        answer: all of the answer, where the page has it at hand; else it is asked for.
+
+    Returns:
+        The row of the answer that is chosen, where it opens nothing.
     """
-    answer = answer_of(look, table, place_code, said)
+    chosen: pd.Series[Any] | None = None
+    answer = answer_of(look, table, place_code, said) if answer is None else answer
     shown = answer if rows is None else rows
     if shown.empty:
         st.caption(_("没有这样的行。"))
     else:
-        widget = f"{table.table_id}{key}"
-        _grid(look, table, shown.head(_MOST), widget, most_px, open_row)
+        key = f"{table.table_id}{key}"
+        chosen = _grid(look, table, shown.head(_MOST), key, most_px, is_opening)
     take_away(look, table, place_code, dict(said or {}), len(shown), len(answer))
+    return chosen
 
 
 def _grid(
@@ -86,23 +93,23 @@ def _grid(
     rows: pd.DataFrame,
     key: str,
     most_px: int,
-    open_row: Callable[[pd.Series], None] | None,
-) -> None:
+    is_opening: bool,
+) -> "pd.Series[Any] | None":
     shown: dict[str, Any] = {
         "hide_index": True,
         "key": f"table_{key}",
         "height": min(38 + _ROW_PX * len(rows), most_px),
-        # a column without a configuration of its own would be hidden
+        # a column that is configured as nothing would be hidden
         "column_config": {
-            _(one.heading): config
+            _(one.heading): how
             for one in table.columns
-            if (config := _config(one)) is not None
+            if (how := _config(one)) is not None
         },
         "placeholder": "",
     }
-    if "village_code" not in rows:
+    if is_opening and "village_code" not in rows:
         st.dataframe(_displayed(table, rows), **shown)
-        return
+        return None
     event: Any = st.dataframe(
         _displayed(table, rows),
         on_select="rerun",
@@ -111,12 +118,11 @@ def _grid(
     )
     chosen = event["selection"]["cells"]
     if not chosen:
-        return
+        return None
     row = rows.iloc[chosen[0][0]]
-    if open_row is None:
+    if is_opening:
         go(look, "village", str(row["village_code"]))
-    else:
-        open_row(row)
+    return row
 
 
 def _displayed(table: Table, rows: pd.DataFrame) -> pd.DataFrame:
@@ -127,7 +133,7 @@ def _displayed(table: Table, rows: pd.DataFrame) -> pd.DataFrame:
         if column.kind == "share":
             # whole per cent
             shown[heading] = shown[heading].astype("Float64").astype(float).round(2)
-        elif column.kind in ("yuan", "number"):
+        elif column.kind in ("yuan", "number", "score"):
             shown[heading] = shown[heading].astype("Float64").astype(float)
         elif column.kind == "count":
             shown[heading] = shown[heading].astype("Int64")
@@ -143,6 +149,8 @@ def _config(column: Column) -> Any:
         return st.column_config.NumberColumn(format="localized")
     if column.kind == "number":
         return st.column_config.NumberColumn(format="%.2f")
+    if column.kind == "score":
+        return st.column_config.NumberColumn(format="%.1f")
     if column.kind == "share":
         return st.column_config.NumberColumn(format="percent")
     if column.kind == "day":

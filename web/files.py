@@ -40,6 +40,7 @@ def file_routes() -> list[Route]:
         Route("/files/marked/{which}", answered_with(_marked)),
         Route("/files/original/{number:int}", answered_with(_original)),
         Route("/files/evidence/{line:int}", answered_with(_evidence)),
+        Route("/files/action/{line:int}", answered_with(_action_evidence)),
     ]
 
 
@@ -135,6 +136,20 @@ def _evidence(store: Store, viewer: Viewer, parts: dict[str, str]) -> File:
     number, sha256, name, kind = found
     _row(store, viewer, int(number))
     return str(name), _bytes(store, str(sha256)), str(kind)
+
+
+def _action_evidence(store: Store, viewer: Viewer, parts: dict[str, str]) -> File:
+    """Return the file of a step of an action, to whoever sees the action."""
+    if not viewer.may(SEE):
+        raise ShownError(_("您的账号不能看这一页。"))
+    found = store.row(
+        "select place_code, evidence_sha256, evidence_name, evidence_type "
+        "from ops.action_step where journal_line = $line and evidence_sha256 <> ''",
+        {"line": int(parts["line"])},
+    )
+    if found is None or not viewer.scope.holds(str(found[0])):
+        raise ShownError(_("没有这个附件。"))
+    return str(found[2]), _bytes(store, str(found[1])), str(found[3])
 
 
 def _row(store: Store, viewer: Viewer, number: int) -> dict[str, str]:

@@ -9,6 +9,7 @@ from base.errors import ShownError
 from base.month import add_months
 from base.viewer import operator
 from base.words import _
+from etl.demo.actions import ask_for_some
 from etl.demo.economy import invent
 from etl.demo.months import CLOSING_YEAR, FIRST_YEAR
 from etl.demo.papers.stream import Event, events, papers
@@ -69,6 +70,7 @@ def load_demo(
         new += _take_in(place, event, states)
         if number % 100 == 0:
             tell(_("已载入 {number} 个文件", number=number))
+    ask_for_some(place, now)
     return new
 
 

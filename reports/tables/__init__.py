@@ -5,6 +5,8 @@ from types import MappingProxyType
 
 from queries.table import Table
 from reports.tables import (
+    actions,
+    duties,
     matters,
     solar,
     villages,
@@ -12,6 +14,8 @@ from reports.tables import (
 )
 
 _TOPICS = (
+    actions,
+    duties,
     matters,
     solar,
     villages,

@@ -26,14 +26,14 @@ PLACES = {
     "secretary": (LIUQUAN,),
     "department": (LIUQUAN, RENCUN),
 }
+LOOK = ["reporting", "map", "village", "outlook", "gaps", "solar"]
+CHASE = ["actions", "alerts", "doubts", "duties"]
 SHOWN = {
-    "leader": ["overview", "reporting", "map", "village", "alerts", "doubts"],
-    "office": ["overview", "report", "review", "reporting", "map", "village"]
-    + ["alerts", "doubts", "people", "audit"],
-    "township": ["overview", "report", "review", "reporting", "map", "village"]
-    + ["alerts", "doubts"],
-    "secretary": ["report", "village", "alerts"],
-    "department": ["overview", "reporting", "map", "village", "alerts"],
+    "leader": ["overview", *LOOK, *CHASE],
+    "office": ["overview", "report", "review", *LOOK, *CHASE, "people", "audit"],
+    "township": ["overview", "report", "review", *LOOK, *CHASE],
+    "secretary": ["report", "village", "actions", "alerts"],
+    "department": ["overview", *LOOK, "actions", "alerts", "duties"],
 }
 REFUSED = {
     "report": {"leader", "department", "admin"},
@@ -44,8 +44,12 @@ REFUSED = {
     "village": {"admin"},
     "solar": {"admin"},
     "welcome": {"admin"},
+    "outlook": {"admin"},
+    "gaps": {"admin"},
     "alerts": {"admin"},
     "doubts": {"admin", "secretary", "department"},
+    "actions": {"admin"},
+    "duties": {"admin", "secretary"},
 }
 OUT = "登录已过期，请重新登录。"
 

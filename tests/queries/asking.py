@@ -102,6 +102,31 @@ def window(
     decide(store, {**entry, **BY.signed()}, at)
 
 
+def act(store: Store, place_code: str, at: datetime = NOW, **said: Any) -> int:
+    """Write the first step of an action down; return its number."""
+    entry = {
+        "kind": "action",
+        "action_no": None,
+        "place_code": place_code,
+        "what": "催收",
+        "owner_name": "",
+        "owner_organisation": "市水利局",
+        "due_date": date(2018, 11, 1),
+        "state": "open",
+        "target_id": TARGET.id,
+        "origin": "",
+        "note": "",
+        "sha256": "",
+        "file_name": "",
+        "media_type": "",
+        "was_cleared": None,
+        "judged_date": None,
+        **said,
+    }
+    decide(store, {**entry, **BY.signed()}, at)
+    return store.journal.length
+
+
 def moment(
     store: Store, as_of: date, known_at: datetime = NOW, viewer: Viewer | None = None
 ) -> Moment:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -24,6 +25,7 @@ from tests.queries.asking import (
     SHANGPO,
     TARGET,
     TOWNSHIP,
+    act,
     end_of,
     give,
     joint,
@@ -66,8 +68,10 @@ RULES = {rule.query for rule in rules().values()} - {"checks/statements_differ"}
 # Asked of by office/test_matters.py, which takes steps.
 RULES |= {"matters/steps"}
 SCOPED = sorted(set(NAMES) - OPEN - RULES)
-TOTALS = {"progress/path", "reporting/completeness"}
+TOTALS = {"progress/path", "reporting/completeness", "actions/remaining"}
 SUMS = {"progress/sources", "reporting/by_township", "solar/peers"}
+# By owner, and by target.
+SUMS |= {"actions/owners", "actions/closed"}
 # A paper tells of many places; review/test_told.py asks who may read of which.
 PAPERS = {"review/told"}
 PER_PLACE = [n for n in SCOPED if n not in TOTALS | SUMS | PAPERS]
@@ -81,6 +85,7 @@ class Town:
     store: Store
     when: Moment
     paper_no: int
+    action_no: int
 
     def ask(self, name: str, viewer: Viewer) -> pd.DataFrame:
         """Ask any question; of a village, it is 河顺."""
@@ -108,6 +113,9 @@ class Town:
             month_start=date(2018, 7, 1),
             from_date=date(2018, 1, 1),
             least_peers=1,
+            reopened=[],
+            action_no=self.action_no,
+            target_id=TARGET.id,
         )
 
 
@@ -138,6 +146,14 @@ def town(new_store: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             ],
             contract=[{"village_code": code, "contract_id": "1"}],
             attribute=[plant(code, "100", date(2018, 1, 1))],
+            assignment=[
+                {
+                    "village_code": code,
+                    "duty_id": "department",
+                    "holder_name": "市水利局",
+                    "valid_from_date": date(2018, 1, 1),
+                }
+            ],
         )
         settlement = settled(code, date(2018, 1, 1), "subsidy", 10, 4)
         tell(store, energy(code, date(2018, 1, 1), 9_000), settlement)
@@ -164,7 +180,12 @@ def town(new_store: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         "where place_code = $code and state = 'submitted'",
         {"code": HESHUN},
     )
-    yield Town(store, moment(store, end_of(6)), own)
+    closed: dict[str, Any] = {"state": "closed", "was_cleared": True}
+    numbers = [act(store, code) for code in codes]
+    # the last two are on the list, and remain
+    for code in (*codes, DONGLI, "410581106205"):
+        act(store, code, **closed, judged_date=end_of(5))
+    yield Town(store, moment(store, end_of(6)), own, numbers[0])
     store.close()
 
 
@@ -266,6 +287,20 @@ def test_sources_sum_what_the_viewer_sees(town: Town, codes: list[str]) -> None:
     assert bool(codes) == (len(found) > 0)
 
 
+@pytest.mark.parametrize(
+    ("codes", "undone", "closed"),
+    [([], 0, 0), ([LIUQUAN, ELSEWHERE], 2, 2), (["410581"], 3, 5)],
+)
+def test_owners_are_counted_by_what_the_viewer_sees(
+    town: Town, codes: list[str], undone: int, closed: int
+) -> None:
+    viewer = viewer_of(*codes)
+    found = town.ask("actions/owners", viewer)
+    counts = (found["undone_count"].sum(), found["closed_count"].sum())
+    assert counts == (undone, closed)
+    assert len(town.ask("actions/closed", viewer)) == bool(closed)
+
+
 @pytest.mark.parametrize("codes", [[], [LIUQUAN, ELSEWHERE], ["410581"]], ids=str)
 def test_townships_sum_the_villages_that_the_viewer_sees(
     town: Town, codes: list[str]
@@ -304,6 +339,7 @@ def test_the_grain_and_the_order_are_of_whole_rows(town: Town, name: str) -> Non
             "source_id",
             "measure_id",
             "submission_no",
+            "action_no",
         ]
         own = [key for key in keys if key in found]
         assert own or len(found) == 1

@@ -101,8 +101,29 @@ def _counted(table: str) -> Callable[[Store], Any]:
             },
             _counted("ops.matter_step"),
         ),
+        (
+            {
+                "kind": "action",
+                "action_no": None,
+                "place_code": "410581105200",
+                "what": "催收租金",
+                "owner_name": "张某某",
+                "owner_organisation": "",
+                "due_date": date(2018, 12, 1),
+                "state": "open",
+                "target_id": "below_50k",
+                "origin": "",
+                "note": "",
+                "sha256": "",
+                "file_name": "",
+                "media_type": "",
+                "was_cleared": None,
+                "judged_date": None,
+            },
+            _counted("ops.action_step"),
+        ),
     ],
-    ids=["evidence", "window", "matter"],
+    ids=["evidence", "window", "matter", "action"],
 )
 def test_noting_again_is_noting_once(
     store: Store, entry: Entry, count: Callable[[Store], Any]

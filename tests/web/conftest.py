@@ -12,9 +12,10 @@ from accounts import sessions, tokens
 from accounts.people import set_enabled
 from base.clock import SystemClock
 from etl.door import load_file, opened
+from office.actions import Task, begin
 from store import Store, close_all
 from tests.etl.statements.grids import DONGLI, LIUQUAN
-from tests.making import ledger, load, xlsx
+from tests.making import BY, ledger, load, xlsx
 from tests.signing import ADMIN, signed_in
 from tests.web.running import Dashboard, started, wait_until_it_answers
 
@@ -73,6 +74,7 @@ def city(
     grid = ledger([["柳泉", 12321, "", ""], ["东里", int(SECRET_YUAN), "", ""]])
     sent = {"office": load(store, grid)}
     sent |= {by: _send_as(store, who[by]) for by in ("neighbour", "secretary")}
+    sent |= {f"action {code}": _asked_of(store, code) for code in (LIUQUAN, DONGLI)}
     _put_into_the_inbox(var)
     close_all()
     with started(var) as found:
@@ -105,6 +107,13 @@ def _send_as(store: Store, token: str) -> int:
     loaded = load_file(store, xlsx(grid), SENT_NAME, by, now)
     assert loaded.submission is not None
     return loaded.submission.submission_no
+
+
+def _asked_of(store: Store, code: str) -> int:
+    """Ask something of a village; return the number of the action."""
+    now = SystemClock().now()
+    due = now.date() + timedelta(days=14)
+    return begin(store, BY, Task(code, "催收租金", "", "市水利局", due), now)
 
 
 def _programs(store: Store) -> dict[str, str]:

@@ -1,7 +1,8 @@
-"""Is a photo or slip kept beside its submission, whatever it calls itself?"""
+"""Is a photo or slip kept beside its submission or action, whatever its name?"""
 
 import pytest
 
+from tests.etl.statements.grids import DONGLI, LIUQUAN
 from tests.web.running import Dashboard
 
 pytestmark = pytest.mark.xdist_group("dashboard")
@@ -79,6 +80,43 @@ def test_nobody_attaches_to_what_is_not_theirs(
     line = line_of(city)
     for number in (city.sent["neighbour"], 99_999):
         answer = city.post(f"/evidence/{number}", PNG + b"new", who)
+        assert answer.status_code == 422
+        assert said in answer.text
+    assert line_of(city) == line
+
+
+def test_what_proves_an_action_is_seen_by_whoever_sees_the_action(
+    city: Dashboard,
+) -> None:
+    number = city.sent[f"action {LIUQUAN}"]
+    path = f"/actions/{number}/evidence?name=a.jpg"
+    answer = city.post(path, JPEG, "secretary")
+    assert (answer.status_code, answer.json()) == (200, {"action_no": number})
+    address = f"/files/action/{line_of(city)}"
+    for who in ("secretary", "department", "township", "leader", "office"):
+        shown = city.get(address, who)
+        assert (shown.status_code, shown.content) == (200, JPEG), who
+    assert shown.headers["content-disposition"].startswith("inline")
+    for who in ("neighbour", "admin"):
+        assert city.get(address, who).status_code == 404, who
+    assert city.get(address).status_code == 401
+    # the first step of an action has no file
+    assert city.get(f"/files/action/{number}", "office").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("secretary", "没有这个督办事项，或不在您的范围内"),
+        ("department", "没有这个督办事项，或不在您的范围内"),
+        ("leader", "您的账号不能这样做"),
+        ("admin", "您的账号不能这样做"),
+    ],
+)
+def test_nobody_proves_what_is_not_theirs(city: Dashboard, who: str, said: str) -> None:
+    line = line_of(city)
+    for number in (city.sent[f"action {DONGLI}"], 99_999):
+        answer = city.post(f"/actions/{number}/evidence", PNG + b"other", who)
         assert answer.status_code == 422
         assert said in answer.text
     assert line_of(city) == line
