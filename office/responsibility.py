@@ -328,6 +328,8 @@ def ranks(
 ) -> "pd.Series[int]":
     """Return the place of each, the largest first; equals share one, as 1, 1, 3.
 
+    Whoever is alone has no place.
+
     Args:
         values: what is compared, exactly; what is missing has no place.
         is_ranked: who takes part at all.
@@ -343,7 +345,7 @@ def ranks(
         place_of[one] = 1 + ahead
         ahead += taking[one]
     found = [
-        place_of[one] if takes and one is not None else None
+        place_of[one] if takes and one is not None and taking.total() > 1 else None
         for one, takes in zip(values, is_ranked, strict=True)
     ]
     return pd.Series(found, dtype="Int64")

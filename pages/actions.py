@@ -32,6 +32,12 @@ def show() -> None:
     owners = answer_of(look, TABLES["action-owners"], place)
     st.html(f'<div class="v-say">{escape(_say(actions, owners))}</div>')
     scope_note(look)
+    if actions.empty and place == look.home:
+        if look.viewer.may(ASSIGN):
+            _begin(look, place)
+        else:
+            st.caption(_("市专班或镇（街）交办后，会出现在这里。"))
+        return
     said = _filters(look, place, actions)
     left, right = st.columns([1.9, 1])
     with left:

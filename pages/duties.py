@@ -163,10 +163,19 @@ def _headline(
             plants=len(told),
             yuan=f"{sum(told, Decimal(0)):,.0f}",
         )
+    if len(found) == 1:
+        only = found.iloc[0]
+        return _(
+            "截至{day}，{name}的名单村已清零 {share}，{band}。",
+            day=day,
+            name=only["unit_name"],
+            share=share_words(int(only["is_cleared"]), int(only["is_listed"])),
+            band=band_word(str(only["band"])),
+        )
     ranked = found[found["level_rank"].notna()]
     if ranked.empty:
         return _(
-            "截至{day}，名单村已清零 {share}；名单村都不足 {n} 个，只列不排。",
+            "截至{day}，名单村已清零 {share}；名单村多不足 {n} 个，只列不排。",
             day=day,
             share=share_words(
                 int(places["is_cleared"].sum()), int(places["is_listed"].sum())
@@ -287,6 +296,13 @@ def _scores(look: Looking, whole: Held, kind: str, head: Any) -> None:
 def _score_line(look: Looking, found: pd.DataFrame, kind: str) -> str:
     day = full_date(look.moment.as_of)
     ranked = found[found["score_rank"].notna()]
+    if len(found) == 1 and found["total"].notna().all():
+        return _(
+            "截至{day}，{name}考核得分 {total} 分；口径待确认。",
+            day=day,
+            name=found["unit_name"].iloc[0],
+            total=found["total"].iloc[0],
+        )
     if ranked.empty:
         return _("截至{day}，没有可以排名的考核得分（口径待确认）。", day=day)
     first, last = ranked.iloc[0], ranked.iloc[-1]

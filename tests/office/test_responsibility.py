@@ -205,7 +205,8 @@ def test_ranks_compare_exactly() -> None:
     values = [third, Fraction(333_333_333, 1_000_000_000), third, None]
     assert list(ranks(values, [True] * 4)[:3]) == [1, 3, 1]
     assert ranks(values, [True] * 4).isna().tolist() == [False, False, False, True]
-    assert ranks([third], [False]).isna().all()
+    assert ranks([third, third], [False, True]).isna().all()
+    assert ranks([third], [True]).isna().all()
 
 
 @pytest.mark.parametrize(

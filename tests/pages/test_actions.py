@@ -147,5 +147,6 @@ def test_another_village_has_none_of_them(asked: Store, signed_in_as: SignIn) ->
     signed_in_as("secretary", "410581105201")
     app = alone("actions")
     assert "还没有督办事项。" in say_of(app)
+    assert not app.dataframe
     village = alone("village", place="410581105201")
     assert "督办事项：没有未办结的" in [one.label for one in village.expander]

@@ -117,6 +117,9 @@ def test_a_township_sees_itself_alone(
     signed_in_as("township", TOWN)
     app = alone("duties", view=view, who=OTHER[:9], as_of="2018-06")
     assert rows_of(app, "镇（街）") == ["河顺镇"]
+    # the first of one is no rank
+    ranks = "清零名次" if view == "state" else "名次"
+    assert app.dataframe[0].value[ranks].isna().all()
     said = say_of(app) + str([frame.value.to_csv() for frame in app.dataframe])
     assert "任村" not in said
     app = alone("duties", by="secretary", as_of="2018-06")
