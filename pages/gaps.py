@@ -10,6 +10,7 @@ from base.formats import wan
 from base.words import _
 from office.gaps import WAYS
 from reports.tables import TABLES
+from ui.action_box import action_box
 from ui.frame import link, ribbon, scope_note
 from ui.looking import Looking, looking
 from ui.shown import answer_of, show_table
@@ -78,13 +79,32 @@ def _steps(look: Looking) -> None:
                 each=wan(Decimal(str(first["yuan_per_village"]))),
             )
         )
-    show_table(look, table, look.home)
+    st.caption(_("点一行，看是哪些村，交给谁办。"))
+    row = show_table(look, table, look.home, is_opening=False)
+    if row is not None:
+        _one_step(look, row)
     st.caption(
         _(
             "应收未收按已审核的合同、结算单、分配表和清查表算，只列计入目标口径的；"
             "同一个村可列在几件事里，村数不能相加。"
         )
     )
+
+
+def _one_step(look: Looking, step: pd.Series) -> None:
+    """Show whose dues a step would collect, and let it be given to somebody."""
+    township = str(step["township_code"])
+    named = {"source": str(step["source_id"]), "item": str(step["item_id"] or "")}
+    st.markdown(f"**{step['township_name']} {step['step']}**")
+    show_table(look, TABLES["dues"], township, named, key="_step", most_px=250)
+    says = _(
+        "{step}：涉及 {count} 个未清零村，应收未收 {open}",
+        step=step["step"],
+        count=int(step["village_count"]),
+        open=wan(step["open_yuan"]),
+    )
+    origin = f"gap:{named['source']}_{named['item']}".rstrip("_")
+    action_box(look, township, [says], origin)
 
 
 def _villages(look: Looking, ways: pd.DataFrame) -> None:

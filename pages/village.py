@@ -48,7 +48,7 @@ def show() -> None:
     figures = answer(look, chosen, "village/figures", village_code=chosen)
     owed = answer(look, chosen, "village/owed", village_code=chosen)
     _head(look, row)
-    way_out(look, chosen)
+    suggestions = way_out(look, chosen)
     open_matters_of(look, chosen)
     left, right = st.columns([1.6, 1])
     with left:
@@ -56,7 +56,7 @@ def show() -> None:
     with right:
         owed_of(owed, str(row["worst_state"]), str(row["township_name"]))
         st.html(definition(look.reading))
-    action_box(look, chosen)
+    action_box(look, chosen, suggestions, "gap")
     three_measures(look, chosen)
     left, right = st.columns([1.6, 1])
     with left:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -21,28 +22,42 @@ from ui.year_end import dues_of, outlook_of, ways_of
 _PEERS = 3
 
 
-def way_out(look: Looking, village_code: str) -> None:
+def way_out(look: Looking, village_code: str) -> list[str]:
     """Show how the year may end for a village, what is due to it, and what to do next.
 
     Args:
         look: who looks, at a target that counts money.
         village_code: of which village.
+
+    Returns:
+        What is to be collected, most money first, as actions might be called.
     """
     villages = _of(outlook_of(look, look.home).villages, village_code)
     if villages.empty:
-        return
+        return []
     row = villages.iloc[0]
     st.subheader(_("年底会怎样，下一步做什么"))
     chance = _chance(row)
     colour = outlook_colour(row["outlook"], is_dark())
     word = badge(outlook_word(row["outlook"]), colour)
-    lines = [*_next_steps(look, village_code), *_peers(look, village_code, row)]
+    dues = _of(dues_of(look, look.home), village_code)
+    dues = dues.sort_values("open_yuan", ascending=False)
+    lines = [*_next_steps(look, village_code, dues), *_peers(look, village_code, row)]
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     st.html(
         f'<div class="v-pair">{word}<span>{escape(chance)}</span></div>'
         f'<ol class="v-todo" style="margin-top:.5rem">{items}</ol>'
     )
     _sources(look, village_code)
+    return [_due(one) for one in dues.itertuples() if one.is_counted]
+
+
+def _due(row: Any) -> str:
+    return _(
+        "{step}：还有 {open} 未到账。",
+        step=step_name(str(row.source_id), str(row.item_id or "")),
+        open=wan(row.open_yuan),
+    )
 
 
 def _of(rows: pd.DataFrame, village_code: str) -> pd.DataFrame:
@@ -58,16 +73,11 @@ def _chance(row: pd.Series) -> str:
     return _("到年底过线的把握约 {chance}（预测，仅供参考）。", chance=f"{chance:.0%}")
 
 
-def _next_steps(look: Looking, village_code: str) -> list[str]:
+def _next_steps(look: Looking, village_code: str, dues: pd.DataFrame) -> list[str]:
     ways = _of(ways_of(look, look.home), village_code)
-    dues = _of(dues_of(look, look.home), village_code)
     lines = []
-    for due in dues.sort_values("open_yuan", ascending=False).itertuples():
-        says = _(
-            "{step}：还有 {open} 未到账。",
-            step=step_name(str(due.source_id), str(due.item_id or "")),
-            open=wan(due.open_yuan),
-        )
+    for due in dues.itertuples():
+        says = _due(due)
         lines.append(says if due.is_counted else _("{says}（不计入本口径）", says=says))
     if ways.empty:
         return lines

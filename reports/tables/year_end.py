@@ -58,6 +58,11 @@ def _sources(asked: Asked) -> pd.DataFrame:
 
 def _dues(asked: Asked) -> pd.DataFrame:
     found = gaps.open_money(*_who(asked))
+    if "source" in asked.said:
+        # one step's dues, of villages that remain
+        found = found[found["village_code"].isin(_ways(asked)["village_code"])]
+        found = found[found["source_id"] == asked.said["source"]]
+        found = found[found["item_id"].fillna("") == asked.said.get("item", "")]
     steps = [
         gaps.step_name(str(row.source_id), str(row.item_id or ""))
         for row in found.itertuples()
