@@ -21,9 +21,11 @@ from etl.door import clock_of
 from office import windows
 from office.completeness import Completeness, completeness, missing
 from office.reminders import city_reminder, township_reminders
+from reports.tables import TABLES
 from ui.answers import answer, key_of, remember
 from ui.frame import ribbon, told
 from ui.looking import Looking, is_dark, looking
+from ui.shown import take_away
 
 _STATES = (
     "not_due",
@@ -121,8 +123,11 @@ def _map(look: Looking, found: Completeness, period_end: date | None) -> None:
 
 
 def _table(look: Looking, found: Completeness, period_end: date | None) -> None:
+    said = {"month": period_end.isoformat()} if period_end else {}
     if level_of(look.home) in ("township", "village"):
         st.dataframe(_shown(found.villages, "village_name"), hide_index=True)
+        villages, count = TABLES["reporting-villages"], len(found.villages)
+        take_away(look, villages, look.home, said, count, count)
         return
     st.caption(_("点一行，看这个镇的村。"))
     event = st.dataframe(
@@ -133,6 +138,8 @@ def _table(look: Looking, found: Completeness, period_end: date | None) -> None:
         key=f"by_township_{period_end}",
         height=38 + 35 * len(found.townships),
     )
+    count = len(found.townships)
+    take_away(look, TABLES["reporting-townships"], look.home, said, count, count)
     rows = event["selection"]["rows"]
     if rows:
         township = found.townships.iloc[rows[0]]

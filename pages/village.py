@@ -6,10 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from base.catalogue import catalogue
-from base.formats import period, wan, yuan
+from base.formats import wan, yuan
 from base.words import _
 from charts.income import income_by_month
 from charts.palette import standing_word
+from reports.tables import TABLES
 from ui.action_box import action_box
 from ui.answers import answer, key_of, remember, villages_of
 from ui.belongings import (
@@ -19,7 +20,7 @@ from ui.belongings import (
     people_of,
     projects_of,
 )
-from ui.bits import definition, yuan_or_dash
+from ui.bits import definition
 from ui.cards import standings_of
 from ui.frame import go, has_page, link, ribbon, told
 from ui.history import history_of
@@ -29,6 +30,7 @@ from ui.measures import three_measures
 from ui.owed import owed_of
 from ui.plants import plant_box
 from ui.reasons import reason_of
+from ui.shown import show_table
 from ui.way_out import way_out
 
 
@@ -67,7 +69,7 @@ def show() -> None:
         people_of(look, chosen)
         inventory_of(look, chosen)
         plant_box(look, chosen)
-    _cells(figures)
+    _cells(look, chosen, figures)
     history_of(look, chosen)
 
 
@@ -178,60 +180,9 @@ def _sources(figures: pd.DataFrame) -> None:
     st.caption(_("来源归入哪个会计科目为暂定，口径待确认。"))
 
 
-def _cells(figures: pd.DataFrame) -> None:
+def _cells(look: Looking, village_code: str, figures: pd.DataFrame) -> None:
     st.subheader(_("每个数出自哪里"))
     if figures.empty:
         st.caption(_("没有已审核的数。请到村里催报，或看上面哪个月未报。"))
         return
-    entries = catalogue()
-    st.dataframe(
-        pd.DataFrame(
-            {
-                _("期间"): [
-                    period(row.period_start, row.period_end)
-                    for row in figures.itertuples()
-                ],
-                _("来源"): figures["source_id"].map(entries.source_name),
-                _("分项"): figures.apply(_item, axis=1),
-                _("到账"): figures["amount_received_yuan"].map(yuan_or_dash),
-                _("文件"): figures["file_name"],
-                _("工作表"): figures["sheet"],
-                _("单元格"): figures["cell"],
-                _("报送人"): figures["sent_by"],
-                _("审核人"): figures["accepted_by"],
-                _("审核时间"): figures["accepted_at"].map(
-                    lambda at: f"{at:%Y-%m-%d %H:%M}"
-                ),
-                _("应收"): figures["amount_due_yuan"].map(yuan_or_dash),
-                _("计入"): figures.apply(_counted, axis=1),
-                _("备注"): figures["remark"].fillna(""),
-            }
-        ),
-        hide_index=True,
-        height=min(38 + 35 * len(figures), 520),
-    )
-
-
-def _item(row: pd.Series) -> str:
-    """Return which part of a source a line tells, and what it counts."""
-    source = catalogue().sources.get(str(row["source_id"]))
-    name = ""
-    if source is not None and row["item_id"]:
-        names = {one: part.name for one, part in source.quantities.items()}
-        names |= {one: part.name for one, part in source.items.items()}
-        name = names.get(str(row["item_id"]), "")
-    if pd.isna(row["quantity"]):
-        return name
-    return f"{name} {row['quantity']:,.10g} {row['quantity_unit']}".strip()
-
-
-def _counted(row: pd.Series) -> str:
-    if row["line_kind"] not in ("income", "cost") or pd.isna(
-        row["amount_received_yuan"]
-    ):
-        return "–"
-    if row["counts"]:
-        return "✓"
-    if row["is_superseded"]:
-        return _("以另一报表或更长期间为准")
-    return _("同期有未填的，不计入")
+    show_table(look, TABLES["figures"], village_code, most_px=520)

@@ -7,7 +7,9 @@ from queries.table import Table
 from reports.tables import (
     actions,
     duties,
+    figures,
     matters,
+    reporting,
     solar,
     villages,
     year_end,
@@ -16,7 +18,9 @@ from reports.tables import (
 _TOPICS = (
     actions,
     duties,
+    figures,
     matters,
+    reporting,
     solar,
     villages,
     year_end,

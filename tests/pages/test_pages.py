@@ -77,9 +77,11 @@ def test_the_village_page_leads_each_figure_to_its_cell(filled: Store) -> None:
     assert "离 5 万元 的线还差 3.77 万元" in said
     cells = app.dataframe[-1].value
     june = cells[cells["期间"] == "2018年6月"]
-    assert list(zip(june["来源"], june["到账"], june["单元格"], strict=True)) == [
-        ("村级集体合作社", "300 元", "C5"),
-        ("光伏富村", "12,000.50 元", "B5"),
+    assert list(
+        zip(june["收入来源"], june["到账（元）"], june["单元格"], strict=True)
+    ) == [
+        ("村级集体合作社", 300, "C5"),
+        ("光伏富村", 12000.5, "B5"),
     ]
 
 

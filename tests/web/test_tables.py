@@ -66,3 +66,13 @@ def test_what_is_not_there_is_said_in_words(city: Dashboard, address: str) -> No
     answer = city.get(f"/files/table/{address}", "office")
     assert answer.status_code == 404
     assert "Traceback" not in answer.text
+
+
+_ODD = "month=x&source=x&seed=x&count=x&day=x&item=x&project=x&view=x&who=x&plant=x"
+
+
+@pytest.mark.parametrize("table_id", sorted(TABLES))
+def test_odd_words_in_the_address_break_nothing(city: Dashboard, table_id: str) -> None:
+    answer = city.get(f"/files/table/{table_id}.csv?{_ODD}", "office")
+    assert answer.status_code in (200, 404)
+    assert "Traceback" not in answer.text
