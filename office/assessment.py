@@ -19,12 +19,12 @@ from typing import Any
 import pandas as pd
 
 from base.assessment import Indicator, assessment
+from office.ranking import ranks
 from office.responsibility import (
     COUNTED,
     DEPARTMENT,
     TOWNSHIP,
     Held,
-    ranks,
     summed,
 )
 

@@ -3,7 +3,6 @@
 Every figure is a sum over the places that somebody holds, so that each opens to them.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +11,12 @@ from fractions import Fraction
 import pandas as pd
 
 import queries
-from base.assessment import Band, assessment
+from base.assessment import assessment
 from base.catalogue import Target, catalogue
 from base.formats import listed, owner_of
 from base.viewer import Viewer
 from office.completeness import completeness
+from office.ranking import band_of, ranks
 from queries import Moment
 from queries.actions_asked import ask_actions
 from store import Store
@@ -272,7 +272,7 @@ def units(whole: Held, kind: str, as_of: date) -> pd.DataFrame:
         level_rank=ranks(levels, is_ranked),
         improvement_rank=ranks(steps, is_ranked),
         band=[
-            _band(level, share, int(row.overdue), int(row.is_fallen), as_of)
+            band_of(level, share, int(row.overdue), int(row.is_fallen), as_of)
             for level, share, row in zip(
                 levels, papers, found.itertuples(), strict=True
             )
@@ -321,68 +321,3 @@ def _shares(parts: "pd.Series[int]", wholes: "pd.Series[int]") -> list[Fraction 
 def _floats(shares: Sequence[Fraction | None]) -> "pd.Series[float]":
     values = [None if one is None else float(one) for one in shares]
     return pd.Series(values, dtype="float64")
-
-
-def ranks(
-    values: Sequence[Fraction | None], is_ranked: Sequence[bool]
-) -> "pd.Series[int]":
-    """Return the place of each, the largest first; equals share one, as 1, 1, 3.
-
-    Whoever is alone has no place.
-
-    Args:
-        values: what is compared, exactly; what is missing has no place.
-        is_ranked: who takes part at all.
-    """
-    taking = Counter(
-        one
-        for one, takes in zip(values, is_ranked, strict=True)
-        if takes and one is not None
-    )
-    place_of: dict[Fraction, int] = {}
-    ahead = 0
-    for one in sorted(taking, reverse=True):
-        place_of[one] = 1 + ahead
-        ahead += taking[one]
-    found = [
-        place_of[one] if takes and one is not None and taking.total() > 1 else None
-        for one, takes in zip(values, is_ranked, strict=True)
-    ]
-    return pd.Series(found, dtype="Int64")
-
-
-def passed_share(as_of: date) -> Fraction:
-    """Return the share of a year that has passed by the end of a day."""
-    days = (date(as_of.year, 12, 31) - date(as_of.year - 1, 12, 31)).days
-    return Fraction((as_of - date(as_of.year - 1, 12, 31)).days, days)
-
-
-def _band(
-    level: Fraction | None,
-    papers: Fraction | None,
-    overdue: int,
-    fallen: int,
-    as_of: date,
-) -> str:
-    pace = None if level is None else level / passed_share(as_of)
-    fitting = [
-        band.id
-        for band in assessment().bands
-        if _holds(band, pace, papers, overdue, fallen)
-    ]
-    return fitting[0] if fitting else ""
-
-
-def _holds(
-    band: Band,
-    pace: Fraction | None,
-    papers: Fraction | None,
-    overdue: int,
-    fallen: int,
-) -> bool:
-    least = ((pace, band.pace_at_least), (papers, band.papers_at_least))
-    most = ((overdue, band.overdue_at_most), (fallen, band.fallen_at_most))
-    return all(
-        value is None or bound is None or value >= Fraction(bound)
-        for value, bound in least
-    ) and all(bound is None or count <= bound for count, bound in most)

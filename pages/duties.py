@@ -15,7 +15,8 @@ from base.words import _
 from charts.duty_bars import duty_bars
 from charts.palette import band_colour, band_word
 from office.assessment import ASSESSED, assessed
-from office.responsibility import KINDS, SECRETARY, Held, held, passed_share, units
+from office.ranking import passed_share
+from office.responsibility import KINDS, SECRETARY, Held, held, units
 from reports.tables import TABLES
 from reports.tables.duties import (
     KIND_NAMES,

@@ -1,4 +1,4 @@
--- How many actions has each village or township, open, overdue, and of those due done on time?
+-- How many actions has each village or township: open, overdue, due, done on time?
 -- grain: one row per village or township with actions
 -- builds on: acted
 -- scope: acted filters it

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
 
 import pandas as pd
 import pytest
@@ -16,8 +15,6 @@ from office.responsibility import (
     TOWNSHIP,
     Held,
     held,
-    passed_share,
-    ranks,
     units,
 )
 from store import Store
@@ -200,15 +197,6 @@ def test_ties_share_a_rank_and_small_groups_have_none() -> None:
     assert found.loc["丁", "level"] == 1.0
 
 
-def test_ranks_compare_exactly() -> None:
-    third = Fraction(1, 3)
-    values = [third, Fraction(333_333_333, 1_000_000_000), third, None]
-    assert list(ranks(values, [True] * 4)[:3]) == [1, 3, 1]
-    assert ranks(values, [True] * 4).isna().tolist() == [False, False, False, True]
-    assert ranks([third, third], [False, True]).isna().all()
-    assert ranks([third], [True]).isna().all()
-
-
 @pytest.mark.parametrize(
     ("cleared", "said", "band"),
     [
@@ -239,9 +227,3 @@ def test_a_missing_figure_is_no_obstacle() -> None:
     found = units(whole, TOWNSHIP, AS_OF)
     assert list(found["band"]) == ["green"]
     assert found["level"].isna().all()
-
-
-def test_the_year_passes_day_by_day() -> None:
-    assert passed_share(date(2018, 12, 31)) == 1
-    assert passed_share(date(2018, 1, 1)) == Fraction(1, 365)
-    assert passed_share(date(2020, 6, 30)) == Fraction(182, 366)
