@@ -51,8 +51,8 @@ def _spot_checks(look: Looking, place: str) -> None:
         st.caption(_("未了事项多、规模大、漏报多的村更容易抽中，每个村都有可能。"))
         return
     said = _(
-        "种子「{seed}」、{day}、{count} 个村：同样的三项，任何时候、任何电脑抽出的都"
-        "一样。",
+        "种子「{seed}」、{day}、{count} 个村：同一范围、同样三项，任何时候、"
+        "任何电脑抽出的都一样。",
         seed=seed,
         day=full_date(drawn),
         count=count,

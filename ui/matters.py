@@ -56,11 +56,11 @@ def list_of(look: Looking, kind: str, place_code: str) -> None:
     found = matters_of_place(look, kind, place_code)
     _cards(look, kind, found, place_code)
     rule_id = _asked_rule(kind)
-    left, right = st.columns([1.2, 1], vertical_alignment="bottom")
+    left, right = st.columns([1, 1.2], vertical_alignment="bottom")
     with left:
-        _place_choice(look, place_code)
-    with right:
         state = _state_choice()
+    with right:
+        _place_choice(look, place_code)
     shown = found if rule_id == "" else found[found["rule_id"] == rule_id]
     is_settled = shown["is_settled"].astype(bool)
     if state != _ALL:
