@@ -10,6 +10,7 @@ from base.formats import period, wan, yuan
 from base.words import _
 from charts.income import income_by_month
 from charts.palette import standing_word
+from reports.tables.matters import LISTS
 from ui.answers import answer, key_of, remember, villages_of
 from ui.belongings import (
     attributes_of,
@@ -44,7 +45,7 @@ def show() -> None:
     figures = answer(look, chosen, "village/figures", village_code=chosen)
     owed = answer(look, chosen, "village/owed", village_code=chosen)
     _head(look, row)
-    open_matters_of(look, chosen)
+    open_matters_of(look, chosen, LISTS)
     left, right = st.columns([1.6, 1])
     with left:
         _income(look, chosen, figures)
