@@ -32,6 +32,17 @@ STATES: Mapping[str, str] = MappingProxyType(
         GONE: mark("已消失"),
     }
 )
+# Signs go with the words, as with every state.
+_SIGNS: Mapping[str, str] = MappingProxyType(
+    {
+        OPEN: "●",
+        "explained": "○",
+        "corrected": "○",
+        "handling": "◎",
+        "closed": "○",
+        GONE: "–",
+    }
+)
 # What may be decided on each kind, in the order of work.
 DECIDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -124,3 +135,13 @@ def rules_of(kind: str) -> tuple[Rule, ...]:
 def state_name(state: str) -> str:
     """Return what a state is called: 已说明."""
     return _(STATES[state]) if state in STATES else state
+
+
+def state_told(state: str) -> str:
+    """Return sign and word of a state: ● 待处理."""
+    return f"{_SIGNS[state]} {state_name(state)}"
+
+
+def rule_name(rule_id: str) -> str:
+    """Return what a rule is called; one that is no more is called by its id."""
+    return rules()[rule_id].name if rule_id in rules() else rule_id

@@ -11,7 +11,7 @@ from base.rules import CHECK
 from base.words import _
 from office.spot_checks import MOST
 from reports.tables import TABLES
-from reports.tables.matters import USUAL_COUNT, drawn_on
+from reports.tables.matters import BEHIND, LISTS, USUAL_COUNT, drawn_on
 from ui.frame import ribbon, scope_note, told
 from ui.looking import Looking, asked_place, looking
 from ui.matters import headline, list_of, matters_of_place, unconfirmed
@@ -20,16 +20,16 @@ from ui.shown import show_table
 
 def show() -> None:
     """Show the doubts of the place that the address names, and draw spot checks."""
-    look = looking(may=DOUBTS)
+    look, table = looking(may=DOUBTS), LISTS[CHECK]
     place = asked_place(look.viewer)
     ribbon(look)
     scope_note(look)
     told()
-    say = headline(CHECK, matters_of_place(look, CHECK, place))
+    say = headline(CHECK, matters_of_place(look, table, place))
     st.html(f'<div class="v-say">{escape(say)}</div>')
     note = _("值得再看，不等于有问题：命中规则只说明该去问一句，不作结论。")
     st.html(f'<div class="v-quiet"><b>{escape(note)}</b> {unconfirmed()}</div>')
-    list_of(look, CHECK, place)
+    list_of(look, CHECK, place, table, BEHIND)
     _spot_checks(look, place)
 
 
@@ -51,8 +51,8 @@ def _spot_checks(look: Looking, place: str) -> None:
         st.caption(_("未了事项多、规模大、漏报多的村更容易抽中，每个村都有可能。"))
         return
     said = _(
-        "种子「{seed}」、{day}、{count} 个村：同样的三项，任何时候、任何电脑抽出的都"
-        "一样。",
+        "种子「{seed}」、{day}、{count} 个村：同一范围、同样三项，任何时候、"
+        "任何电脑抽出的都一样。",
         seed=seed,
         day=full_date(drawn),
         count=count,

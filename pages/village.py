@@ -11,6 +11,7 @@ from base.words import _
 from charts.income import income_by_month
 from charts.palette import standing_word
 from reports.tables import TABLES
+from reports.tables.matters import LISTS
 from ui.action_box import action_box
 from ui.answers import answer, key_of, remember, villages_of
 from ui.belongings import (
@@ -51,7 +52,7 @@ def show() -> None:
     owed = answer(look, chosen, "village/owed", village_code=chosen)
     _head(look, row)
     suggestions = way_out(look, chosen)
-    open_matters_of(look, chosen)
+    open_matters_of(look, chosen, LISTS)
     left, right = st.columns([1.6, 1])
     with left:
         _income(look, chosen, figures)

@@ -1,5 +1,6 @@
 """What lies behind one doubt or warning, what was done about it, and what is next?"""
 
+from collections.abc import Mapping
 from datetime import date
 from html import escape
 
@@ -11,23 +12,23 @@ from accounts.audit_told import role_name
 from base.errors import ShownError
 from base.formats import full_date
 from base.roles import MATTERS
-from base.rules import SETTLED, Rule, rules, state_name
+from base.rules import SETTLED, Rule, rules, state_name, state_told
 from base.words import _
 from etl.door import clock_of
 from office.matters import choices, history, step
-from reports.tables import TABLES
-from reports.tables.matters import EVIDENCE, state_told
+from queries.table import Table
 from ui.frame import link
 from ui.looking import Looking
 from ui.shown import show_table
 
 
-def panel(look: Looking, row: pd.Series) -> None:
+def panel(look: Looking, row: pd.Series, behind: Mapping[str, Table]) -> None:
     """Show one matter: the rows behind it, its history and what may be decided.
 
     Args:
         look: who looks.
         row: of the table of matters.
+        behind: the table of what lies behind, by kind of evidence.
     """
     rule = rules()[str(row["rule_id"])]
     code = str(row["village_code"])
@@ -44,7 +45,7 @@ def panel(look: Looking, row: pd.Series) -> None:
         link(look, "village", code, _("打开{name}的一村一档 →", name=place))
         left, right = st.columns([1.7, 1])
         with left:
-            table = TABLES[EVIDENCE[rule.evidence]]
+            table = behind[rule.evidence]
             _heading(_(table.title))
             which = str(row["matter_id"])
             show_table(look, table, code, {"matter": which}, key=which, most_px=320)

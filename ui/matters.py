@@ -1,5 +1,6 @@
 """Which doubts and warnings are there, by rule, and which of them are open?"""
 
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -10,10 +11,9 @@ import streamlit as st
 from base.formats import listed
 from base.place import level_of
 from base.roles import DOUBTS
-from base.rules import CHECK, WARNING, rules_of, state_name
+from base.rules import CHECK, rule_name, rules_of, state_name
 from base.words import _, mark
-from reports.tables import TABLES
-from reports.tables.matters import rule_name
+from queries.table import Table
 from ui.answers import answer
 from ui.bits import badge
 from ui.frame import address, link
@@ -21,8 +21,6 @@ from ui.looking import Looking
 from ui.matter import panel
 from ui.shown import answer_of, show_table
 
-# The page of each kind has the name of its table.
-PAGES = {CHECK: "doubts", WARNING: "alerts"}
 _RULE, _STATE, _MATTER = "rule", "state", "matter"
 _OPEN, _SETTLED, _ALL = "open", "settled", "all"
 _CHOICES = {
@@ -33,34 +31,42 @@ _CHOICES = {
 _SHOWN = 5
 
 
-def matters_of_place(look: Looking, kind: str, place_code: str) -> pd.DataFrame:
+def matters_of_place(look: Looking, table: Table, place_code: str) -> pd.DataFrame:
     """Return the doubts or the warnings of a place, as the table holds them.
 
     They are asked of the whole scope once, and narrowed here.
     """
-    found = answer_of(look, TABLES[PAGES[kind]], look.home)
+    found = answer_of(look, table, look.home)
     if place_code == look.home:
         return found
     prefix = "" if level_of(place_code) == "nation" else place_code
     return found[found["village_code"].astype(str).str.startswith(prefix)]
 
 
-def list_of(look: Looking, kind: str, place_code: str) -> None:
+def list_of(
+    look: Looking,
+    kind: str,
+    place_code: str,
+    table: Table,
+    behind: Mapping[str, Table],
+) -> None:
     """Show counts by rule, the list that is asked for, and the matter that is open.
 
     Args:
         look: who looks.
         kind: `check` or `warning`.
         place_code: of which place; a place within the viewer's scope.
+        table: the list of that kind.
+        behind: the table of what lies behind, by kind of evidence.
     """
-    found = matters_of_place(look, kind, place_code)
+    found = matters_of_place(look, table, place_code)
     _cards(look, kind, found, place_code)
     rule_id = _asked_rule(kind)
-    left, right = st.columns([1.2, 1], vertical_alignment="bottom")
+    left, right = st.columns([1, 1.2], vertical_alignment="bottom")
     with left:
-        _place_choice(look, place_code)
-    with right:
         state = _state_choice()
+    with right:
+        _place_choice(look, place_code)
     shown = found if rule_id == "" else found[found["rule_id"] == rule_id]
     is_settled = shown["is_settled"].astype(bool)
     if state != _ALL:
@@ -68,7 +74,7 @@ def list_of(look: Looking, kind: str, place_code: str) -> None:
     st.caption(_("点一行，看背后的数、经过和处理。"))
     row = show_table(
         look,
-        TABLES[PAGES[kind]],
+        table,
         place_code,
         rows=shown,
         # what was chosen is of these rows alone
@@ -81,7 +87,7 @@ def list_of(look: Looking, kind: str, place_code: str) -> None:
     which = st.query_params.get(_MATTER, "")
     chosen = found[found["matter_id"] == which]
     if not chosen.empty:
-        panel(look, chosen.iloc[0])
+        panel(look, chosen.iloc[0], behind)
 
 
 def _asked_rule(kind: str) -> str:
@@ -187,18 +193,23 @@ def headline(kind: str, found: pd.DataFrame) -> str:
     )
 
 
-def open_matters_of(look: Looking, village_code: str) -> None:
+def open_matters_of(
+    look: Looking, village_code: str, lists: Mapping[str, Table]
+) -> None:
     """Show what is open about a village, with links; nothing where nothing is.
 
     Args:
         look: who looks; doubts are shown to those who may see them.
         village_code: which village.
+        lists: the table of each kind; the page of a kind has its table's name.
     """
-    kinds = [WARNING, CHECK] if look.viewer.may(DOUBTS) else [WARNING]
     frames = []
-    for kind in kinds:
-        found = matters_of_place(look, kind, village_code)
-        frames.append(found[~found["is_settled"].astype(bool)].assign(kind=kind))
+    for kind, table in lists.items():
+        if kind == CHECK and not look.viewer.may(DOUBTS):
+            continue
+        found = matters_of_place(look, table, village_code)
+        is_open = ~found["is_settled"].astype(bool)
+        frames.append(found[is_open].assign(page=table.table_id))
     waiting = pd.concat(frames)
     if waiting.empty:
         return
@@ -208,8 +219,7 @@ def open_matters_of(look: Looking, village_code: str) -> None:
         for row in waiting.head(_SHOWN).itertuples():
             late = _("已过期") if row.is_overdue else state_name(str(row.state))
             label = f"**{rule_name(str(row.rule_id))}** · {late} →"
-            page = PAGES[str(row.kind)]
-            link(look, page, village_code, label, matter=str(row.matter_id))
+            link(look, str(row.page), village_code, label, matter=str(row.matter_id))
             st.html(f'<div class="v-quiet v-under">{escape(str(row.reason))}</div>')
         if len(waiting) > _SHOWN:
             st.caption(_("另有 {n} 件，见预警和值得再看。", n=len(waiting) - _SHOWN))

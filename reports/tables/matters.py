@@ -8,7 +8,7 @@ import pandas as pd
 import queries
 from base.catalogue import catalogue
 from base.formats import period
-from base.rules import CHECK, WARNING, rules, state_name
+from base.rules import CHECK, WARNING, rule_name, state_told
 from base.words import _, mark
 from charts.palette import state_word
 from office.hits import hit_of
@@ -20,24 +20,6 @@ from reports.tables.villages import SOURCE, TOWNSHIP, VILLAGE
 # How many villages are drawn where nobody says how many.
 USUAL_COUNT = 10
 _AGAIN = {CHANGED: mark("再次出现：数变了"), STILL: mark("说已更正，数仍在")}
-_SIGNS = {
-    "open": "●",
-    "explained": "○",
-    "corrected": "○",
-    "handling": "◎",
-    "closed": "○",
-    "gone": "–",
-}
-
-
-def rule_name(rule_id: str) -> str:
-    """Return what a rule is called; one that is no more is called by its id."""
-    return rules()[rule_id].name if rule_id in rules() else rule_id
-
-
-def state_told(state: str) -> str:
-    """Return sign and word of a state: ● 待核实."""
-    return f"{_SIGNS[state]} {state_name(state)}"
 
 
 def _checks(asked: Asked) -> pd.DataFrame:
@@ -272,8 +254,11 @@ TABLES = (
         _drawn,
     ),
 )
-EVIDENCE = {
-    "figures": "matter-figures",
-    "contracts": "matter-contracts",
-    "papers": "matter-papers",
+_BY_ID = {table.table_id: table for table in TABLES}
+# What each kind is listed in, and what lies behind a hit of each kind of evidence.
+LISTS = {CHECK: _BY_ID["doubts"], WARNING: _BY_ID["alerts"]}
+BEHIND = {
+    "figures": _BY_ID["matter-figures"],
+    "contracts": _BY_ID["matter-contracts"],
+    "papers": _BY_ID["matter-papers"],
 }

@@ -22,7 +22,7 @@ SOURCE = Column("source_id", mark("收入来源"), words=_source)
 def _standings(asked: Asked) -> pd.DataFrame:
     moment = asked.moment
     earlier = queries.before(asked.store, asked.viewer, moment)
-    return queries.ask(
+    found = queries.ask(
         "progress/villages",
         asked.target,
         asked.viewer,
@@ -31,6 +31,13 @@ def _standings(asked: Asked) -> pd.DataFrame:
         [(moment.as_of, moment.version_no), earlier],
         before_date=earlier[0],
     )
+    if asked.target.measure is None:
+        return found
+    # a target's answer tells amounts of villages under the line alone
+    measured = asked.ask("progress/measures")
+    of_target = measured[measured["measure_id"] == asked.target.measure]
+    amounts = of_target.set_index("village_code")["amount_yuan"]
+    return found.assign(amount_yuan=found["village_code"].map(amounts))
 
 
 def _sources(asked: Asked) -> pd.DataFrame:

@@ -8,12 +8,12 @@ import pytest
 
 from base.catalogue import catalogue
 from base.errors import ShownError
-from base.rules import rules
+from base.rules import rule_name, rules
 from base.viewer import Viewer, operator
 from office.hits import matter_id
 from queries.table import Asked
 from reports.tables import TABLES
-from reports.tables.matters import EVIDENCE, drawn_on, rule_name
+from reports.tables.matters import BEHIND, drawn_on
 from store import Store
 from tests.office.deciding import of
 from tests.queries.asking import DONGLI, HESHUN, TOWNSHIP, end_of, moment, row, tell
@@ -32,7 +32,7 @@ def behind(store: Store, rule_id: str, by: Viewer = OFFICE) -> pd.DataFrame:
     found = found_by(rule_id, store)
     own = found[found["village_code"] == HESHUN].iloc[0]
     which = matter_id(rule_id, HESHUN, str(own["subject_key"]))
-    table = TABLES[EVIDENCE[rules()[rule_id].evidence]]
+    table = BEHIND[rules()[rule_id].evidence]
     return table.worded(table.ask(asked(store, by, matter=which)))
 
 
@@ -68,9 +68,9 @@ def test_what_is_overdue_is_listed_the_earliest_first(store: Store) -> None:
     assert set(shown["状态"]) == {"× 未报"}
 
 
-@pytest.mark.parametrize("table_id", sorted(EVIDENCE.values()))
-def test_without_a_matter_there_are_no_rows(store: Store, table_id: str) -> None:
-    table = TABLES[table_id]
+@pytest.mark.parametrize("evidence", sorted(BEHIND))
+def test_without_a_matter_there_are_no_rows(store: Store, evidence: str) -> None:
+    table = BEHIND[evidence]
     assert table.worded(table.ask(asked(store))).empty
 
 
