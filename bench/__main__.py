@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from base.settings import ROOT
-from bench import browser, crowd, demo, files, lists, pages, township
+from bench import browser, crowd, demo, files, lists, pages, province, township
 from bench.machine import described, load_average
 from bench.rows import Row, rounded, table
 from bench.timing import calibration
@@ -29,6 +29,7 @@ PARTS: dict[str, Callable[[Path], list[Row]]] = {
     "demo": demo.main,
     "township": township.main,
     "pages": pages.main,
+    "province": province.main,
     "browser": browser.main,
     "crowd": crowd.main,
 }

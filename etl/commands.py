@@ -4,6 +4,7 @@ import argparse
 import getpass
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import queries
@@ -11,6 +12,7 @@ from base.catalogue import catalogue
 from base.clock import Clock, SystemClock
 from base.errors import ShownError
 from base.formats import listed
+from base.place import Scope
 from base.settings import settings
 from base.viewer import Viewer, operator
 from base.words import _
@@ -23,6 +25,7 @@ from etl.door import (
     Loaded,
     check_file,
     clock_of,
+    home_of,
     load_file,
     opened,
 )
@@ -111,8 +114,8 @@ def demo(options: argparse.Namespace, tell: Tell) -> int:
         count = load_province(options.to_month, tell)
         tell(
             _(
-                "省级演示数据就绪：{count} 个村。只供测量阅读速度：数字背后没有原始文件，"
-                "单元格点不开，也不能 rebuild",
+                "省级演示数据就绪：{count} 个村。只供测量阅读速度："
+                "数字背后没有原始文件，单元格点不开，也不能 rebuild",
                 count=count,
             )
         )
@@ -125,7 +128,7 @@ def demo(options: argparse.Namespace, tell: Tell) -> int:
 def targets(options: argparse.Namespace, tell: Tell) -> int:
     """Tell how far each target is."""
     store = opened()
-    viewer = operator()
+    viewer = replace(operator(), scope=Scope.of([home_of(store)]))
     if options.scope:
         viewer = viewer.within(options.scope)
     moment = queries.moment_now(store, viewer, clock_of(store), options.as_of)

@@ -35,6 +35,7 @@ from store.vault import sha256_of
 DEMO_NOW = "demo_now"
 # How large a demonstration is, where it was written in bulk and no file is behind it.
 DEMO_SCALE, PROVINCE_SCALE = "demo_scale", "province"
+_PROVINCE_DIGITS = 2
 _SHORT_BYTES = 500_000
 NO_ANSWERS = Answers()
 KEPT_OUT = {"out_of_scope", "month_locked"}
@@ -61,8 +62,14 @@ def is_demo(store: Store) -> bool:
 
 
 def is_province(store: Store) -> bool:
-    """Tell whether the store holds an invented province, of which there are no files."""
+    """Tell whether the store holds an invented province, without any files."""
     return about(store, DEMO_SCALE) == PROVINCE_SCALE
+
+
+def home_of(store: Store) -> str:
+    """Return the code of the place that an installation serves."""
+    city = settings().city
+    return city[:_PROVINCE_DIGITS] if is_province(store) else city
 
 
 def opened(folder: Path | None = None, at: datetime | None = None) -> Store:

@@ -14,6 +14,8 @@ from base.place import LENGTHS
 from base.roles import AUDIT
 from base.words import _
 from store.audit import broken_act
+from ui.answers import key_of, remember
+from ui.county_choice import names_offered
 from ui.frame import ribbon, told
 from ui.looking import Looking, looking
 
@@ -77,7 +79,10 @@ def show() -> None:
 
 
 def _filters(look: Looking) -> _Filters:
-    names = place_names(look.store)
+    every: dict[str, str] = remember(
+        key_of(look, look.home, "place_names"), lambda: place_names(look.store)
+    )
+    names = names_offered(look, every, "audit_county")
     is_all = look.viewer.role == "admin"
     villages = [
         code

@@ -85,7 +85,7 @@ def parameters(name: str, target_query: str = "") -> set[str]:
     return set(_PARAMETER.findall(text_of(name, target_query)))
 
 
-def _unless_said() -> dict[str, list[Any]]:
+def _unless_said() -> dict[str, list[Any] | None]:
     """Return what is meant where a parameter is not given: all of the catalogue."""
     entries = catalogue()
     parts = [
@@ -95,6 +95,8 @@ def _unless_said() -> dict[str, list[Any]]:
         for category in categories
     ]
     return {
+        # all villages are wanted
+        "codes": None,
         "statements": list(entries.statements),
         "duties": [i for i, duty in entries.duties.items() if duty.is_required],
         "measures": [measure_id for measure_id, _category, _sign in parts],

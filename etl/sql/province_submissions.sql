@@ -6,6 +6,14 @@ insert into ops.submission (
     rows_accepted, rows_rejected, submitted_at, decided_at, decided_by, state,
     place_code, sender_scope, sender_role, way, error_count, answer_sha256, reason
 )
+with counted as (
+    select
+        submission_no,
+        count(*) as line_count
+    from core.income
+    group by submission_no
+)
+
 select
     p.submission_no,
     p.statement,
@@ -13,7 +21,7 @@ select
     '{}' as answers,
     p.file_name,
     p.actor,
-    $catalogue as catalogue,
+    $catalogue,
     -- papers that tell no income have no lines there
     coalesce(i.line_count, 0) as rows_accepted,
     0 as rows_rejected,
@@ -29,12 +37,6 @@ select
     '' as answer_sha256,
     p.reason
 from papers_given as p
-left join (
-    select
-        submission_no,
-        count(*) as line_count
-    from core.income
-    group by submission_no
-) as i
+left join counted as i
     on p.submission_no = i.submission_no
 order by p.submission_no

@@ -217,19 +217,21 @@ def joint(
         if span.months != 6:
             continue
         whole = np.array([int(chance.integers(300, 3000)) * _STEP_FEN * 10])
-        of_all = [
-            holders[:1],
-            np.array([number]),
-            whole,
-            whole,
-            None,
-            np.array([project]),
-        ]
-        told.append(lines(kinds.PROJECT + kind, *of_all))
-        part = whole * share_pct // 100
-        when = np.full(len(holders), number)
-        own = [holders, when, part, part, None, np.full(len(holders), project)]
-        told.append(lines(kinds.PART + kind, *own))
+        when, own = np.array([number]), np.array([project])
+        told.append(
+            lines(kinds.PROJECT + kind, holders[:1], when, whole, whole, project=own)
+        )
+        part, many = whole * share_pct // 100, np.ones(len(holders), np.int64)
+        told.append(
+            lines(
+                kinds.PART + kind,
+                holders,
+                many * number,
+                part,
+                part,
+                project=many * project,
+            )
+        )
     return told
 
 

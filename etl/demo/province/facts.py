@@ -1,4 +1,4 @@
-"""What else is known of the villages of one county: people, plants, contracts, shares?"""
+"""What else is known of the villages of a county: people, plants, contracts, shares?"""
 
 from dataclasses import dataclass
 from datetime import date

@@ -66,7 +66,7 @@ KINDS = (
 
 
 def kind_rows(entries: Catalogue) -> pa.Table:
-    """Return one row per kind, with the category that the catalogue gives its source."""
+    """Return one row per kind, with the category of its source."""
     lines = entries.lines()
     return pa.Table.from_pylist(
         [

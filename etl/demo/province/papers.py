@@ -17,8 +17,8 @@ from etl.demo.province.places import REAL_COUNTY, Places
 # which year on.
 _SENT = {
     "ledger": (4, 1, 2016),
-    "energy": (11, 1, 2017),
-    "settlement": (13, 1, 2017),
+    "energy": (9, 1, 2017),
+    "settlement": (10, 1, 2017),
     "joint_income": (24, 6, 2016),
     "inventory": (24, 6, 2018),
     "roster": (23, 6, 2017),

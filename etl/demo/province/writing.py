@@ -172,7 +172,7 @@ def set_in_force(
             the first paper's.
     """
     told = papers.assign(
-        decided_by=np.where(papers["decided_at"].notna(), _BY, None),
+        decided_by=papers["decided_at"].map(lambda at: None if pd.isna(at) else _BY),
         reason=np.where(papers["state"] == "returned", _RETURNED, ""),
     )
     with store.transaction() as cursor:
