@@ -50,7 +50,10 @@ def show() -> None:
     ribbon(look)
     told()
     st.title(_("操作记录"))
-    filters = _filters(look)
+    every: dict[str, str] = remember(
+        key_of(look, look.home, "place_names"), lambda: place_names(look.store)
+    )
+    filters = _filters(look, names_offered(look, every, "audit_county"))
     found = entries(look.store, look.viewer, filters.asked)
     download, check = st.columns(2)
     download.link_button(_("下载这些记录"), filters.address, width="stretch")
@@ -71,18 +74,14 @@ def show() -> None:
     else:
         st.caption(_("共 {count} 条，新的在前。", count=len(found)))
     st.dataframe(
-        _table(told_of(look.store, latest)),
+        _table(told_of(look.store, latest, every)),
         hide_index=True,
         height=min(38 + 35 * len(latest), 560),
         column_config={_("说明"): st.column_config.TextColumn(width="large")},
     )
 
 
-def _filters(look: Looking) -> _Filters:
-    every: dict[str, str] = remember(
-        key_of(look, look.home, "place_names"), lambda: place_names(look.store)
-    )
-    names = names_offered(look, every, "audit_county")
+def _filters(look: Looking, names: dict[str, str]) -> _Filters:
     is_all = look.viewer.role == "admin"
     villages = [
         code
