@@ -52,7 +52,7 @@ TOWNSHIP_TOTALS = {n for n in NAMES if "total of" in head_of(source_of(n))}
 OPEN |= TOWNSHIP_TOTALS
 SCOPED = sorted(set(NAMES) - OPEN)
 TOTALS = {"progress/path", "reporting/completeness"}
-SUMS = {"progress/sources", "reporting/by_township"}
+SUMS = {"progress/groups", "progress/sources", "reporting/by_township"}
 # A paper tells of many places; review/test_told.py asks who may read of which.
 PAPERS = {"review/told"}
 PER_PLACE = [n for n in SCOPED if n not in TOTALS | SUMS | PAPERS]
@@ -81,6 +81,13 @@ class Town:
             [(day, number) for day in days],
             before_date=earlier,
             digits=12,
+            near_yuan=5000,
+            list_name="remaining",
+            most=1000,
+            source="",
+            terrain="",
+            pilot="",
+            poor="",
             village_code=HESHUN,
             place_code=TOWNSHIP if name in TOWNSHIP_TOTALS else HESHUN,
             period_end=end_of(3) if name == "reporting/holding" else None,
