@@ -22,7 +22,7 @@ from store import Cursor, Store
 from store.publish import OPEN, VERSIONED
 
 _BY = "演示"
-_RETURNED = "演示：数与去年同月相同，请核对后重报。"
+_RETURNED = "演示：数与去年同月相同，请核对后重报"
 
 
 def clear_leftovers(cursor: Cursor) -> None:

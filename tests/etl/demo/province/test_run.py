@@ -136,15 +136,18 @@ def test_a_county_sees_no_village_of_another(province: Store) -> None:
 def test_places_one_level_down_are_named(province: Store) -> None:
     viewer = of("41")
     now = moment(province, viewer)
-    asked = {"version_no": now.version_no}
-    found = queries.run("places/below", viewer, province, digits=6, **asked)
+    found = queries.run(
+        "places/below", viewer, province, digits=6, version_no=now.version_no
+    )
     assert dict(zip(found["place_name"], found["village_count"], strict=True)) == {
         "林州市": 589,
         "虚构01县": 200,
         "虚构02县": 200,
         "虚构03县": 200,
     }
-    towns = queries.run("places/below", of(INVENTED), province, digits=9, **asked)
+    towns = queries.run(
+        "places/below", of(INVENTED), province, digits=9, version_no=now.version_no
+    )
     assert towns["place_name"].iloc[0] == "虚构01县第01镇"
     assert int(towns["village_count"].sum()) == 200
 
