@@ -94,7 +94,8 @@ def ribbon(looking: Looking) -> None:
         more = _("村名、代码真实，数字全部虚构。演示日期 {day}", day=day)
         if is_province(looking.store):
             more = _(
-                "除林州外县、镇、村都是虚构，数字全部虚构，没有原始文件。演示日期 {day}",
+                "除林州外县、镇、村都是虚构，数字全部虚构，没有原始文件。"
+                "演示日期 {day}",
                 day=day,
             )
         st.html(
