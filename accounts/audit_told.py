@@ -1,6 +1,7 @@
 """How is an act told in words: what it was, on what, from where, what else?"""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -119,14 +120,17 @@ def _action_parts(told: dict[str, Any]) -> list[str]:
     return parts
 
 
-def told_of(store: Store, entries: list[Entry]) -> list[Told]:
+def told_of(
+    store: Store, entries: list[Entry], places: Mapping[str, str] | None = None
+) -> list[Told]:
     """Return acts in words, in their order.
 
     Args:
         store: for the names of people and places.
         entries: as read, of whoever may read them.
+        places: the names of places, where they are at hand.
     """
-    places = place_names(store)
+    places = place_names(store) if places is None else places
     names: dict[str, str] = {}
 
     def named(word: str) -> str:

@@ -28,6 +28,13 @@ inner join ops.version as n
     on is_in_force(v.from_no, v.to_no, n.version_no)
 order by v.village_code
 """
+_READ_ABOVE = """
+select p.place_code, p.place_name
+from core.place as p
+inner join ops.version as n
+    on is_in_force(p.from_no, p.to_no, n.version_no)
+order by p.place_code
+"""
 
 
 def plain(text: str) -> str:
@@ -140,4 +147,6 @@ def place_names(store: Store) -> dict[str, str]:
     """Return the name of each place in force by its code, the city's own as well."""
     with store.transaction() as cursor:
         names = places_in(cursor).names
-    return {settings().city: catalogue().city.name, NATION: _("全国"), **names}
+        above = dict(cursor.execute(_READ_ABOVE).fetchall())
+    whole = {settings().city: catalogue().city.name, NATION: _("全国")}
+    return {**whole, **above, **names}

@@ -40,6 +40,21 @@ def level_of(code: str) -> str:
     return _LEVEL_OF[len(prefix_of(code))]
 
 
+def holds_counties(code: str) -> bool:
+    """Tell whether a place is wider than a county: too many villages for one list."""
+    return len(prefix_of(code)) < LENGTHS["county"]
+
+
+def digits_below(code: str) -> int:
+    """Return how many digits the codes of the places have that one is divided into.
+
+    Whatever is wider than a county is divided into counties.
+    """
+    digits = len(prefix_of(code))
+    wider = (LENGTHS["county"], LENGTHS["township"])
+    return next((below for below in wider if digits < below), LENGTHS["village"])
+
+
 def parent_of(code: str) -> str:
     """Return the code one level up; the nation is its own parent."""
     shorter = [n for n in _LEVEL_OF if n < len(prefix_of(code))]

@@ -15,7 +15,17 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from base.settings import ROOT
-from bench import browser, crowd, demo, files, forecast, lists, pages, township
+from bench import (
+    browser,
+    crowd,
+    demo,
+    files,
+    forecast,
+    lists,
+    pages,
+    province,
+    township,
+)
 from bench.machine import described, load_average
 from bench.rows import Row, rounded, table
 from bench.timing import calibration
@@ -30,6 +40,7 @@ PARTS: dict[str, Callable[[Path], list[Row]]] = {
     "township": township.main,
     "forecast": forecast.main,
     "pages": pages.main,
+    "province": province.main,
     "browser": browser.main,
     "crowd": crowd.main,
 }

@@ -47,21 +47,21 @@ def main(place: Path) -> list[Row]:
     logging.disable(logging.WARNING)
     village = largest_township()[0]
     visits = {
-        "overview": _visit("overview"),
-        "map, city": _visit("map"),
-        "map, township": _visit("map", village.township_code),
-        "village": _visit("village", village.village_code),
+        "overview": visit("overview"),
+        "map, city": visit("map"),
+        "map, township": visit("map", village.township_code),
+        "village": visit("village", village.village_code),
     }
-    with installation(demo_folder(place)) as store, _signed_in(store):
+    with installation(demo_folder(place)) as store, signed_in(store, "office"):
         measured = [_measured(name, at, store) for name, at in visits.items()]
     logging.disable(logging.NOTSET)
     return [row for rows in measured for row in rows]
 
 
 @contextmanager
-def _signed_in(store: Store) -> Iterator[None]:
-    """Sign the demonstration's office in; the harness itself holds no cookie."""
-    token = demo_token(store, "office", SystemClock().now(), "")
+def signed_in(store: Store, role: str) -> Iterator[None]:
+    """Sign a role of the demonstration in; the harness itself holds no cookie."""
+    token = demo_token(store, role, SystemClock().now(), "")
     plain = looking.cookie_token
     setattr(looking, "cookie_token", lambda: token)  # noqa: B010
     try:
@@ -70,7 +70,8 @@ def _signed_in(store: Store) -> Iterator[None]:
         setattr(looking, "cookie_token", plain)  # noqa: B010
 
 
-def _visit(url_path: str, place_code: str = "") -> AppTest:
+def visit(url_path: str, place_code: str = "") -> AppTest:
+    """Return a page about a place, not run yet."""
     at = AppTest.from_file(str(ROOT / "pages" / "shell.py"), default_timeout=_TIMEOUT_S)
     # The harness cannot go to pages that are functions, but it hears this.
     at._page_hash = calc_hash(url_path)
@@ -81,19 +82,19 @@ def _visit(url_path: str, place_code: str = "") -> AppTest:
 
 def _measured(name: str, at: AppTest, store: Store) -> list[Row]:
     def cold() -> None:
-        _forget()
-        _run(at)
+        forget()
+        run(at)
 
     def replay() -> None:
         for sql, params in asked:
             store.frame(sql, params)
 
-    _run(at)
+    run(at)
     with _recorded() as asked:
         cold()
     in_rounds = in_turns({"cold": cold, "queries": replay}, _COLD_ROUNDS)
-    _run(at)
-    warm = [seconds(lambda: _run(at)) for _run_no in range(_WARM_RUNS)]
+    run(at)
+    warm = [seconds(lambda: run(at)) for _run_no in range(_WARM_RUNS)]
     return [
         Row(
             f"{name}: cold ÷ its queries",
@@ -116,14 +117,20 @@ def _measured(name: str, at: AppTest, store: Store) -> list[Row]:
     ]
 
 
-def _forget() -> None:
+def forget() -> None:
+    """Empty the caches of all pages."""
     st.cache_resource.clear()
     st.cache_data.clear()
 
 
-def _run(at: AppTest) -> None:
+def run(at: AppTest) -> None:
+    """Run a page once.
+
+    Raises:
+        RuntimeError: when it shows an error.
+    """
     at.run()
-    if at.exception or at.error or not at.subheader:
+    if at.exception or at.error or not (at.subheader or at.title or at.info):
         said = [element.value for element in (*at.exception, *at.error)]
         raise RuntimeError(f"a page is not as it should be: {said}")
 

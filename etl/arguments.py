@@ -29,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True)
 
     demo = commands.add_parser("demo", help=_("载入演示数据（虚构）"))
-    demo.add_argument("--scale", choices=["county"], default="county")
+    demo.add_argument("--scale", choices=["county", "province"], default="county")
     demo.add_argument("--to-month", type=_month, default=date(2018, 10, 1))
 
     check = commands.add_parser("check", help=_("检查文件，不写入任何东西"))

@@ -4,6 +4,7 @@ import argparse
 import getpass
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import queries
@@ -11,13 +12,23 @@ from base.catalogue import catalogue
 from base.clock import Clock, SystemClock
 from base.errors import ShownError
 from base.formats import listed
+from base.place import Scope
 from base.settings import settings
 from base.viewer import Viewer, operator
 from base.words import _
 from etl.annul import COUNTING
 from etl.check import Checked, unreadable
+from etl.demo.province.run import load_province
 from etl.demo.run import load_demo
-from etl.door import Loaded, check_file, clock_of, load_file, opened
+from etl.door import (
+    PROVINCE_SCALE,
+    Loaded,
+    check_file,
+    clock_of,
+    home_of,
+    load_file,
+    opened,
+)
 from etl.maps.geography import import_boundaries, import_positions
 from etl.reading.amounts import UNITS
 from etl.reading.bundle import TABLES, File, files_in
@@ -98,7 +109,17 @@ def _outcome(was_known: bool, state: str) -> str:
 
 
 def demo(options: argparse.Namespace, tell: Tell) -> int:
-    """Load the invented demonstration."""
+    """Load the invented demonstration, or an invented province."""
+    if options.scale == PROVINCE_SCALE:
+        count = load_province(options.to_month, tell)
+        tell(
+            _(
+                "省级演示数据就绪：{count} 个村。只供测量阅读速度："
+                "数字背后没有原始文件，单元格点不开，也不能 rebuild",
+                count=count,
+            )
+        )
+        return 0
     new = load_demo(options.to_month, tell)
     tell(_("演示数据就绪，新载入 {new} 个文件", new=new))
     return 0
@@ -107,7 +128,7 @@ def demo(options: argparse.Namespace, tell: Tell) -> int:
 def targets(options: argparse.Namespace, tell: Tell) -> int:
     """Tell how far each target is."""
     store = opened()
-    viewer = operator()
+    viewer = replace(operator(), scope=Scope.of([home_of(store)]))
     if options.scope:
         viewer = viewer.within(options.scope)
     moment = queries.moment_now(store, viewer, clock_of(store), options.as_of)

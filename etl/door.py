@@ -33,6 +33,9 @@ from store.about import about
 from store.vault import sha256_of
 
 DEMO_NOW = "demo_now"
+# How large a demonstration is, where it was written in bulk and no file is behind it.
+DEMO_SCALE, PROVINCE_SCALE = "demo_scale", "province"
+_PROVINCE_DIGITS = 2
 _SHORT_BYTES = 500_000
 NO_ANSWERS = Answers()
 KEPT_OUT = {"out_of_scope", "month_locked"}
@@ -58,6 +61,17 @@ def is_demo(store: Store) -> bool:
     return isinstance(clock_of(store), FixedClock)
 
 
+def is_province(store: Store) -> bool:
+    """Tell whether the store holds an invented province, without any files."""
+    return about(store, DEMO_SCALE) == PROVINCE_SCALE
+
+
+def home_of(store: Store) -> str:
+    """Return the code of the place that an installation serves."""
+    city = settings().city
+    return city[:_PROVINCE_DIGITS] if is_province(store) else city
+
+
 def opened(folder: Path | None = None, at: datetime | None = None) -> Store:
     """Open an installation's store with its registry and map in force.
 
@@ -66,6 +80,9 @@ def opened(folder: Path | None = None, at: datetime | None = None) -> Store:
         at: when the registry is published, if it is new; default now.
     """
     store = store_at(folder or settings().var)
+    if is_province(store):
+        # its places are more than the registry's, which would take them out
+        return store
     moment, by = at or clock_of(store).now(), system_viewer()
     for statement, name, rows in (
         ("registry", "villages.csv", registry_rows(registry(), catalogue())),

@@ -15,7 +15,7 @@ from base.viewer import system_viewer
 from base.words import _
 from etl.accept import write_submission
 from etl.annul import write_annulment
-from etl.door import check_file, opened
+from etl.door import check_file, is_province, opened
 from etl.published import TABLES, writer
 from etl.scope import within_scope
 from etl.submission import answers_from, is_read_alike, scope_from
@@ -49,6 +49,10 @@ def rebuild(tell: Callable[[str], None]) -> int:
     """
     folder = settings().var
     old = _at_hand(tell)
+    if old is not None and is_province(old):
+        raise ShownError(
+            _("省级演示是直接写入的，没有原始文件和底册，不能 rebuild。请重新生成。")
+        )
     # Whatever arrives meanwhile waits, so that it is not missing afterwards.
     with old.writing() if old else nullcontext():
         made = _made_anew(folder)

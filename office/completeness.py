@@ -30,17 +30,17 @@ class Completeness:
     @property
     def due(self) -> int:
         """Return how many papers are due."""
-        return int(self.villages["due_count"].sum())
+        return int(self.townships["due_count"].sum())
 
     @property
     def filled(self) -> int:
         """Return how many of those were sent and not returned."""
-        return int(self.villages["filled_count"].sum())
+        return int(self.townships["filled_count"].sum())
 
     @property
     def on_time(self) -> int:
         """Return how many of those were first sent by the end of their due day."""
-        return int(self.villages["on_time_count"].sum())
+        return int(self.townships["on_time_count"].sum())
 
 
 def completeness(
@@ -64,6 +64,13 @@ def completeness(
     return Completeness(
         _ask("reporting/by_township", *asked), _ask("reporting/by_village", *asked)
     )
+
+
+def by_township(
+    store: Store, viewer: Viewer, moment: Moment, period_end: date | None = None
+) -> pd.DataFrame:
+    """Count the reports of a viewer's townships alone, as `completeness` does."""
+    return _ask("reporting/by_township", store, viewer, moment, period_end, ())
 
 
 def township_totals(

@@ -132,14 +132,27 @@ def take_back(
 
 
 def lock(
-    store: Store, by: Viewer, period_end: date, at: datetime, reason: str = ""
+    store: Store,
+    by: Viewer,
+    period_end: date,
+    at: datetime,
+    reason: str = "",
+    place_code: str = "",
 ) -> None:
-    """Close a month for the whole city: nobody but the office sends for it any more.
+    """Close a month for the whole: nobody but the office sends for it any more.
+
+    Args:
+        store: where.
+        by: who decides.
+        period_end: the last day of the month.
+        at: when it is decided, local time in China.
+        reason: why.
+        place_code: the whole; the city where none is named.
 
     Raises:
         ShownError: when the viewer may not, the month has not ended or is locked.
     """
-    place = settings().city
+    place = place_code or settings().city
     with store.writing():
         _checked(store, by, period_end, place, at)
         if period_end >= at.date():
@@ -151,14 +164,27 @@ def lock(
 
 
 def unlock(
-    store: Store, by: Viewer, period_end: date, at: datetime, reason: str
+    store: Store,
+    by: Viewer,
+    period_end: date,
+    at: datetime,
+    reason: str,
+    place_code: str = "",
 ) -> None:
     """Open a locked month again, with a reason; its due day stays.
+
+    Args:
+        store: where.
+        by: who decides.
+        period_end: the last day of the month.
+        at: when it is decided, local time in China.
+        reason: why.
+        place_code: the whole; the city where none is named.
 
     Raises:
         ShownError: when the viewer may not, no reason is given, or it is not locked.
     """
-    place = settings().city
+    place = place_code or settings().city
     with store.writing():
         _needs(reason)
         _allowed(by, period_end, place)

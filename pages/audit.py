@@ -14,6 +14,8 @@ from base.place import LENGTHS
 from base.roles import AUDIT
 from base.words import _
 from store.audit import broken_act
+from ui.answers import key_of, remember
+from ui.county_choice import names_offered
 from ui.frame import ribbon, told
 from ui.looking import Looking, looking
 
@@ -48,7 +50,10 @@ def show() -> None:
     ribbon(look)
     told()
     st.title(_("操作记录"))
-    filters = _filters(look)
+    every: dict[str, str] = remember(
+        key_of(look, look.home, "place_names"), lambda: place_names(look.store)
+    )
+    filters = _filters(look, names_offered(look, every, "audit_county"))
     found = entries(look.store, look.viewer, filters.asked)
     download, check = st.columns(2)
     download.link_button(_("下载这些记录"), filters.address, width="stretch")
@@ -69,15 +74,14 @@ def show() -> None:
     else:
         st.caption(_("共 {count} 条，新的在前。", count=len(found)))
     st.dataframe(
-        _table(told_of(look.store, latest)),
+        _table(told_of(look.store, latest, every)),
         hide_index=True,
         height=min(38 + 35 * len(latest), 560),
         column_config={_("说明"): st.column_config.TextColumn(width="large")},
     )
 
 
-def _filters(look: Looking) -> _Filters:
-    names = place_names(look.store)
+def _filters(look: Looking, names: dict[str, str]) -> _Filters:
     is_all = look.viewer.role == "admin"
     villages = [
         code

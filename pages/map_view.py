@@ -8,19 +8,29 @@ import streamlit as st
 
 from base.formats import month
 from base.month import month_ends
-from base.place import level_of
+from base.place import LENGTHS, holds_counties, level_of, prefix_of
 from base.words import _
 from charts.map_layers import legend_entries, map_deck
 from ui.action_box import action_box
-from ui.answers import answer, children_of, key_of, month_of, remember, villages_of
+from ui.answers import (
+    Wanted,
+    answer,
+    children_of,
+    key_of,
+    month_of,
+    remember,
+    villages_of,
+)
 from ui.bits import bar
+from ui.county_choice import below
 from ui.filters import asked_filters, filter_bar, fitting
 from ui.frame import go, link, ribbon, scope_note, told
 from ui.looking import Looking, asked_place, is_dark, looking
-from ui.sentences import groups_of
 from ui.tables import village_table
 
 MAP_PX = 600
+# So many counties or townships stand beside the map; a city has fewer.
+_MOST_BESIDE = 30
 
 
 def show() -> None:
@@ -36,28 +46,39 @@ def show() -> None:
     with slider:
         _slider(look)
     with chosen:
-        codes = filter_bar(look)
+        wanted = filter_bar(look)
     left, right = st.columns([2.1, 1])
     with left:
-        _map(look, place, codes)
+        _map(look, place, wanted)
     with right:
-        _beside(look, place, codes)
+        _beside(look, place, wanted)
 
 
 def _crumbs(look: Looking, place: str) -> None:
-    names = answer(look, look.home, "places/names")
-    township = names[names["township_code"] == place[:9]]
-    parts = [(look.home, _("全市"))] if level_of(look.home) == "county" else []
-    if len(place) >= 9 and len(township):
-        parts.append((place[:9], str(township["township_name"].iloc[0])))
-    if len(place) == 12:
-        village = township[township["village_code"] == place]
-        if len(village):
-            parts.append((place, str(village["village_name"].iloc[0])))
+    parts = []
+    if level_of(look.home) not in ("township", "village"):
+        parts.append((look.home, _whole(look.home)))
+    for digits in (LENGTHS["county"], LENGTHS["township"], LENGTHS["village"]):
+        is_asked = digits > LENGTHS["county"] or holds_counties(look.home)
+        if is_asked and len(prefix_of(place)) >= digits:
+            found = below(look, place[:digits], digits)
+            if len(found):
+                parts.append((place[:digits], str(found["place_name"].iloc[0])))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for code, name in parts[:-1]:
             link(look, "map", code, f"{name} ›")
         st.markdown(f"**{parts[-1][1]}**")
+
+
+def _whole(home: str) -> str:
+    """Return what the whole that a viewer sees is called."""
+    return {"nation": _("全国"), "province": _("全省")}.get(level_of(home), _("全市"))
+
+
+def _area(look: Looking, place: str) -> str:
+    """Return what is drawn around a place: all that the viewer sees, or its county."""
+    is_wide = holds_counties(look.home) and not holds_counties(place)
+    return place[: LENGTHS["county"]] if is_wide else look.home
 
 
 def _slider(look: Looking) -> None:
@@ -78,14 +99,18 @@ def _slider(look: Looking) -> None:
         st.rerun()
 
 
-def _map(look: Looking, place: str, codes: set[str] | None) -> None:
+def _map(look: Looking, place: str, wanted: Wanted | None) -> None:
+    area = _area(look, place)
+    townships = _townships(look, area, wanted)
+    if townships.empty:
+        _table_instead(look, area, wanted)
+        return
     dark = is_dark()
-    city = look.home
     deck = remember(
-        key_of(look, city, "deck", place, dark, *sorted(asked_filters().items())),
+        key_of(look, area, "deck", place, dark, *sorted(asked_filters().items())),
         lambda: map_deck(
-            _townships(look, codes),
-            _villages(look, codes),
+            townships,
+            _villages(look, area, wanted),
             place,
             dark,
             (340, MAP_PX - 10),
@@ -104,9 +129,8 @@ def _map(look: Looking, place: str, codes: set[str] | None) -> None:
         f"<span>{icon}{escape(word)}</span>" for icon, word in legend_entries()
     )
     st.html(f'<div class="v-legend">{icons}</div>')
-    shapes = answer(look, city, "places/shapes")
-    is_computed = "computed" in set(shapes["shape_kind"])
-    approval = next((n for n in shapes["approval_number"] if n), _("待补"))
+    is_computed = "computed" in set(townships["shape_kind"])
+    approval = next((n for n in townships["approval_number"] if n), _("待补"))
     note = (
         _(
             "示意图，非法定界线：乡镇范围按驻地推算，村的位置为示意摆放。审图号：{number}",
@@ -116,6 +140,33 @@ def _map(look: Looking, place: str, codes: set[str] | None) -> None:
         else _("审图号：{number}", number=approval)
     )
     st.html(f'<div class="v-quiet">{escape(note)}</div>')
+
+
+def _table_instead(look: Looking, area: str, wanted: Wanted | None) -> None:
+    """Show the places as a table, where there are no boundaries to draw."""
+    st.info(_("这里还没有边界数据，不画图；点下表一行，进到那个地方。"))
+    counts = _counts(look, area, wanted)
+    event = st.dataframe(
+        pd.DataFrame(
+            {
+                _("地方"): counts["place_name"],
+                _("名单"): counts["villages"],
+                _("还剩"): counts["remaining"],
+                _("已清零"): counts["cleared"],
+                _("未报的村"): counts["not_reported"],
+                _("待审的村"): counts["in_review"],
+                _("退回的村"): counts["returned"],
+            }
+        ),
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-cell",
+        key=f"places_{area}",
+        height=MAP_PX,
+    )
+    chosen = event["selection"]["cells"]
+    if chosen:
+        go(look, "map", str(counts["place_code"].iloc[chosen[0][0]]))
 
 
 def _follow(look: Looking, place: str, event: object) -> None:
@@ -130,51 +181,34 @@ def _follow(look: Looking, place: str, event: object) -> None:
                 go(look, "map", code)
 
 
-def _counts(look: Looking, codes: set[str] | None) -> pd.DataFrame:
-    """Return the counts of each township, of the villages that are wanted."""
-    if codes is None:
-        return children_of(look, look.home, 9)
-    villages = villages_of(look, look.home)
-    # A township without any of them stays on the map, with counts of zero.
-    is_wanted = villages["village_code"].isin(codes)
-    standing = villages["standing"]
-    counts = (
-        villages[["township_code", "township_name"]]
-        .assign(
-            village_count=is_wanted,
-            villages=is_wanted & (standing != "met_last_year"),
-            remaining=is_wanted & (standing == "remaining"),
-            cleared=is_wanted & (standing == "cleared"),
-            not_reported=is_wanted & (villages["worst_state"] == "not_reported"),
-        )
-        .groupby(["township_code", "township_name"], as_index=False)
-        .sum()
-        .rename(columns={"township_code": "place_code"})
-    )
-    return counts.sort_values(["remaining", "place_code"], ascending=[False, True])
+def _counts(look: Looking, area: str, wanted: Wanted | None) -> pd.DataFrame:
+    """Return the counts of each county or township, of the villages that are wanted."""
+    level = "county" if holds_counties(area) else "township"
+    return children_of(look, area, LENGTHS[level], wanted)
 
 
-def _townships(look: Looking, codes: set[str] | None) -> pd.DataFrame:
-    counts = _counts(look, codes).rename(columns={"place_code": "township_code"})
-    shapes = answer(look, look.home, "places/shapes")
+def _townships(look: Looking, area: str, wanted: Wanted | None) -> pd.DataFrame:
+    """Return the townships that can be drawn; of a province none are."""
+    counts = _counts(look, area, wanted).rename(columns={"place_code": "township_code"})
+    shapes = answer(look, area, "places/shapes")
     return shapes.merge(counts, on="township_code", how="inner")
 
 
-def _villages(look: Looking, codes: set[str] | None) -> pd.DataFrame:
-    city = look.home
-    positions = answer(look, city, "places/positions")
-    wanted = fitting(villages_of(look, city), codes)
-    return wanted.merge(positions, on="village_code", how="inner")
+def _villages(look: Looking, area: str, wanted: Wanted | None) -> pd.DataFrame:
+    positions = answer(look, area, "places/positions")
+    shown = fitting(villages_of(look, area), wanted)
+    return shown.merge(positions, on="village_code", how="inner")
 
 
-def _beside(look: Looking, place: str, codes: set[str] | None) -> None:
-    """Show the list beside the map: townships, or the villages of one."""
-    if level_of(place) == "county":
-        st.subheader(_("各乡镇还剩多少"))
-        counts = _counts(look, codes)
+def _beside(look: Looking, place: str, wanted: Wanted | None) -> None:
+    """Show the list beside the map: counties, townships, or the villages of one."""
+    if level_of(place) not in ("township", "village"):
+        is_wide = holds_counties(place)
+        st.subheader(_("各县还剩多少") if is_wide else _("各乡镇还剩多少"))
+        counts = _counts(look, place, wanted)
         if not counts["remaining"].sum():
             st.caption(_("没有未清零的村。"))
-        for row in counts.itertuples():
+        for row in counts.head(_MOST_BESIDE).itertuples():
             if not row.remaining:
                 continue
             link(
@@ -183,16 +217,18 @@ def _beside(look: Looking, place: str, codes: set[str] | None) -> None:
                 str(row.place_code),
                 _(
                     "**{name}**　{remaining} / {villages} 村",
-                    name=row.township_name,
+                    name=row.place_name,
                     remaining=row.remaining,
                     villages=row.villages,
                 ),
             )
             st.html(bar(int(row.remaining), int(row.villages)))
+        if len(counts) > _MOST_BESIDE:
+            st.caption(_("只列最多的 {n} 个，其余见左边的表。", n=_MOST_BESIDE))
         return
     township = place[:9]
-    villages = fitting(villages_of(look, township), codes)
-    groups = groups_of(villages, look.reading.line_yuan)
-    st.subheader(_("还剩 {n} 村", n=len(groups.remaining)))
-    village_table(look, groups.remaining, key=f"beside_{township}")
+    villages = fitting(villages_of(look, township), wanted)
+    remaining = villages[villages["standing"] == "remaining"]
+    st.subheader(_("还剩 {n} 村", n=len(remaining)))
+    village_table(look, remaining, key=f"beside_{township}")
     action_box(look, township)

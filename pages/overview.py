@@ -9,15 +9,18 @@ import streamlit as st
 
 from base.catalogue import catalogue
 from base.formats import listed, share, wan
-from base.place import level_of
+from base.place import digits_below, holds_counties, level_of
 from base.words import _
 from charts.burn_down import burn_down
 from queries import Progress
 from reports.tables import TABLES
 from ui.answers import (
+    GroupCounts,
     children_of,
     completeness_of,
+    counts_of,
     key_of,
+    listed_of,
     progress_of,
     remember,
     restated_of,
@@ -25,13 +28,15 @@ from ui.answers import (
 )
 from ui.bits import bar, definition, pace_badge
 from ui.cards import definition_changed, target_cards
-from ui.filters import filter_bar, fitting
+from ui.filters import filter_bar
 from ui.frame import link, ribbon, scope_note
 from ui.looking import Looking, is_dark, looking
-from ui.sentences import Groups, groups_of, headline, in_the_way, to_do
+from ui.sentences import headline, in_the_way, to_do
 from ui.shown import take_away
 from ui.tables import village_table
 from ui.year_end import at_money, outlook_of
+
+_SHOWN, _ALL_OF_A_COUNTY = 200, 2000
 
 
 def show() -> None:
@@ -40,7 +45,7 @@ def show() -> None:
     city = look.home
     progress = progress_of(look, city)
     children = _children(look, city)
-    groups = groups_of(villages_of(look, city), look.reading.line_yuan)
+    groups = counts_of(look, city)
     ribbon(look)
     scope_note(look)
     say = headline(look, progress, children, _is_complete(look))
@@ -64,12 +69,11 @@ def _children(look: Looking, place_code: str) -> pd.DataFrame:
         gaps = villages_of(look, place_code).set_index("village_code")["gap_yuan"]
         # whoever lacks most stands first; a target that counts no money has no gaps
         return found.assign(
-            township_name=found["village_name"],
             gap_yuan=found["place_code"].map(gaps).astype(float),
         ).sort_values(
             ["remaining", "gap_yuan"], ascending=[False, False], kind="stable"
         )
-    return children_of(look, place_code, 9)
+    return children_of(look, place_code, digits_below(place_code))
 
 
 def _is_complete(look: Looking) -> bool:
@@ -140,7 +144,7 @@ def _townships(look: Looking, children: pd.DataFrame) -> None:
             _(
                 "**{name}**　还剩 **{remaining}** 村（名单 {villages} 村），"
                 "{missing} 村台账不全 ›",
-                name=row.township_name,
+                name=row.place_name,
                 remaining=row.remaining,
                 villages=row.villages,
                 missing=int(row.not_reported + row.in_review + row.returned),
@@ -152,11 +156,11 @@ def _townships(look: Looking, children: pd.DataFrame) -> None:
 def _village_in_the_way(look: Looking, row: Any) -> None:
     gap = row.gap_yuan
     lack = _("还差 {gap}", gap=wan(Decimal(f"{gap:.2f}"))) if gap == gap else ""
-    name = _("**{name}**　{lack} ›", name=row.village_name, lack=lack)
+    name = _("**{name}**　{lack} ›", name=row.place_name, lack=lack)
     link(look, "village", str(row.place_code), name)
 
 
-def _next_steps(groups: Groups, look: Looking) -> None:
+def _next_steps(groups: GroupCounts, look: Looking) -> None:
     lines = "".join(
         f"<li>{escape(line)}</li>" for line in to_do(groups, look.reading.line_yuan)
     )
@@ -234,14 +238,14 @@ def _way_title(progress: Progress) -> str:
 
 def _lists(look: Looking, city: str) -> None:
     """Show one group of villages; the address keeps which (`?list=near`)."""
-    villages = fitting(villages_of(look, city), filter_bar(look))
-    groups = groups_of(villages, look.reading.line_yuan)
+    wanted = filter_bar(look)
+    groups = counts_of(look, city, wanted)
     lists = {
-        "remaining": (_("还剩 {n}", n=len(groups.remaining)), groups.remaining),
-        "near": (_("差一点 {n}", n=len(groups.near)), groups.near),
-        "unreported": (_("台账不全 {n}", n=len(groups.unreported)), groups.unreported),
-        "newly": (_("新清零 {n}", n=len(groups.newly_cleared)), groups.newly_cleared),
-        "fallen": (_("退回线下 {n}", n=len(groups.fallen_back)), groups.fallen_back),
+        "remaining": (_("还剩 {n}", n=groups.remaining), groups.remaining),
+        "near": (_("差一点 {n}", n=groups.near), groups.near),
+        "unreported": (_("台账不全 {n}", n=groups.unreported), groups.unreported),
+        "newly": (_("新清零 {n}", n=groups.newly_cleared), groups.newly_cleared),
+        "fallen": (_("退回线下 {n}", n=groups.fallen_back), groups.fallen_back),
     }
     asked = st.query_params.get("list", "remaining")
     chosen = st.segmented_control(
@@ -254,8 +258,22 @@ def _lists(look: Looking, city: str) -> None:
     name = chosen or "remaining"
     if name != asked:
         st.query_params["list"] = name
-    st.caption(_("点一行，打开这个村。"))
-    shown = lists[name][1]
+    shown = listed_of(look, city, name, _most(city), wanted)
+    if len(shown) < lists[name][1]:
+        st.caption(
+            _(
+                "共 {count} 村，这里列差得最少的 {shown} 村。点一行，打开这个村。",
+                count=f"{lists[name][1]:,}",
+                shown=len(shown),
+            )
+        )
+    else:
+        st.caption(_("点一行，打开这个村。"))
     village_table(look, shown, key=f"villages_{name}")
-    total = len(villages_of(look, city))
-    take_away(look, TABLES["villages"], city, {}, len(shown), total)
+    total = int(_children(look, city)["village_count"].sum())
+    take_away(look, TABLES["villages"], city, {}, lists[name][1], total)
+
+
+def _most(city: str) -> int:
+    """Return how many villages a list shows; of a province nobody reads them all."""
+    return _SHOWN if holds_counties(city) else _ALL_OF_A_COUNTY

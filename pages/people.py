@@ -12,6 +12,8 @@ from base.formats import listed
 from base.place import LENGTHS
 from base.roles import ACCOUNTS, ROLES
 from base.words import _
+from ui.answers import key_of, remember
+from ui.county_choice import names_offered
 from ui.frame import ribbon, told
 from ui.looking import Looking, looking
 from ui.new_accounts import many_new, one_new
@@ -31,18 +33,20 @@ def show() -> None:
     told()
     st.title(_("账号"))
     show_once()
-    names = place_names(look.store)
+    names: dict[str, str] = remember(
+        key_of(look, look.home, "place_names"), lambda: place_names(look.store)
+    )
     listing, one, many, programs = st.tabs(
         [_("名单"), _("新建一个"), _("从名单导入"), _("接口口令")]
     )
     with listing:
         _listing(look, names)
     with one:
-        one_new(look, names)
+        one_new(look, names_offered(look, names, "people_county"))
     with many:
         many_new()
     with programs:
-        tokens_of(look, names)
+        tokens_of(look, names_offered(look, names, "tokens_county"))
 
 
 def _listing(look: Looking, names: dict[str, str]) -> None:

@@ -18,6 +18,7 @@ from etl.door import clock_of
 from etl.review import withdraw
 from ui.answers import answer, township_totals_of
 from ui.bits import state_badge
+from ui.county_choice import county_choice
 from ui.drafts import waiting_files
 from ui.evidence import evidence_of
 from ui.frame import ribbon, told
@@ -35,7 +36,8 @@ def show() -> None:
     look = looking(may=UPLOAD)
     ribbon(look)
     told()
-    names = answer(look, look.home, "places/names")
+    county = county_choice(look, "report_county")
+    names = answer(look, county, "places/names")
     if names.empty:
         st.info(_("您的账号还没有分配村。请与市专班联系。"))
         return

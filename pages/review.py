@@ -16,7 +16,7 @@ from base.viewer import Viewer
 from base.words import _, mark
 from etl import review
 from etl.accept import WAITING
-from etl.door import clock_of
+from etl.door import clock_of, is_province
 from etl.findings import Finding
 from etl.form import SAME
 from etl.states import ALL, STATES
@@ -66,6 +66,9 @@ def show() -> None:
         height=min(38 + 35 * len(found), 420),
     )
     chosen = found.iloc[event["selection"]["rows"]]
+    if len(chosen) and is_province(look.store):
+        st.info(_("省级演示的报送没有原件，打不开，也不能审核。"))
+        return
     if len(chosen) == 1:
         _one(look, chosen.iloc[0])
     elif len(chosen) > 1:

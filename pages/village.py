@@ -23,6 +23,7 @@ from ui.belongings import (
 )
 from ui.bits import definition
 from ui.cards import standings_of
+from ui.county_choice import county_choice
 from ui.frame import go, has_page, link, ribbon, told
 from ui.history import history_of
 from ui.looking import Looking, asked_place, is_dark, looking
@@ -75,7 +76,8 @@ def show() -> None:
 
 
 def _choose(look: Looking, place: str) -> str | None:
-    names = answer(look, look.home, "places/names")
+    county = county_choice(look, "village_county", place)
+    names = answer(look, county, "places/names")
     labels = {
         str(row.village_code): f"{row.township_name} {row.village_name}"
         for row in names.itertuples()

@@ -1,6 +1,6 @@
 """Queries: every read. One SQL file a question; each takes a viewer and a moment."""
 
-from queries.moment import Moment, moment_now, version_at
+from queries.moment import Moment, default_day, moment_now, version_at
 from queries.run import run
 from queries.targets_asked import (
     UNREPORTED,
@@ -20,6 +20,7 @@ __all__ = [
     "Restated",
     "ask",
     "before",
+    "default_day",
     "moment_now",
     "progress",
     "restated",

@@ -1,5 +1,6 @@
 """As of which day, and as known when? Every figure has both."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -39,21 +40,51 @@ def version_at(store: Store, viewer: Viewer, known_at: datetime) -> int:
     return int(answer["version_no"].iloc[0])
 
 
+def default_day(store: Store, viewer: Viewer, head: Moment) -> date:
+    """Return the day that is shown when none is asked for.
+
+    Args:
+        store: where.
+        viewer: who asks; the day is the same for all.
+        head: the number in force and today; its `as_of` says what holds where no month
+            has come in.
+    """
+    found = run(
+        "time/default_as_of",
+        viewer,
+        store,
+        version_no=head.version_no,
+        today=head.today,
+    )["as_of_date"].iloc[0]
+    day: date = head.as_of if found is None else found
+    return day
+
+
 def moment_now(
-    store: Store, viewer: Viewer, clock: Clock, as_of: date | None = None
+    store: Store,
+    viewer: Viewer,
+    clock: Clock,
+    as_of: date | None = None,
+    ask_day: Callable[[Store, Viewer, Moment], date] = default_day,
 ) -> Moment:
     """Return the moment of now, as of a day or of the default day.
 
     The default is the end of the latest month whose due day has passed and for which
     half of the villages' ledgers are accepted, else the end of last month.
+
+    Args:
+        store: where.
+        viewer: who asks.
+        clock: says what now is.
+        as_of: the day asked for.
+        ask_day: gives the default day; pages remember it.
     """
     now = clock.now()
     head = run("time/version", viewer, store).iloc[0]
-    version_no = int(head["version_no"])
-    if as_of is None:
-        found = run(
-            "time/default_as_of", viewer, store, version_no=version_no, today=now.date()
-        )["as_of_date"].iloc[0]
-        last_month = first_day(now.date()) - timedelta(days=1)
-        as_of = last_month if found is None else found
-    return Moment(as_of, version_no, now, int(head["activity_no"]))
+    last_month = first_day(now.date()) - timedelta(days=1)
+    known = Moment(
+        as_of or last_month, int(head["version_no"]), now, int(head["activity_no"])
+    )
+    if as_of is not None:
+        return known
+    return replace(known, as_of=ask_day(store, viewer, known))

@@ -109,6 +109,8 @@ def _unless_said() -> dict[str, Any]:
         for category in categories
     ]
     return {
+        # all villages are wanted
+        "codes": None,
         "statements": list(entries.statements),
         "duties": [i for i, duty in entries.duties.items() if duty.is_required],
         "measures": [measure_id for measure_id, _category, _sign in parts],

@@ -162,7 +162,10 @@ def progress(target: Target, viewer: Viewer, store: Store, moment: Moment) -> Pr
     own = month_ends(date(year, 1, 1), moment.as_of)
     if moment.as_of not in own:
         own.append(moment.as_of)
-    last = month_ends(date(year - 1, 1, 1), date(year - 1, 12, 31))
+    last = []
+    # a plan that is a straight line asks nothing of last year
+    if target.plan == "last_year_path":
+        last = month_ends(date(year - 1, 1, 1), date(year - 1, 12, 31))
     asked = [(day, moment.version_no) for day in last + own]
     path = ask("progress/path", target, viewer, store, moment, asked)
     days = pd.to_datetime(path["as_of_date"]).dt.year

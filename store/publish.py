@@ -23,6 +23,7 @@ ANNULMENT = "annulment"
 OPEN = 9_223_372_036_854_775_807
 VERSIONED = (
     "core.village",
+    "core.place",
     "core.expected",
     "core.income_period",
     "core.township_shape",

@@ -4,8 +4,10 @@ What is remembered is shared between sessions and never changed: pages take copi
 what they want to alter.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -19,6 +21,8 @@ from ui.looking import Looking
 
 Key = tuple[Any, ...]
 _ENTRIES = 400
+# Within a tenth of the line a village is near: one more payment would do.
+NEAR = Decimal("0.1")
 
 
 def key_of(looking: Looking, place_code: str, *more: object) -> Key:
@@ -97,12 +101,95 @@ def villages_of(looking: Looking, place_code: str) -> pd.DataFrame:
     return remember(key_of(looking, place_code, "villages"), ask)
 
 
-def children_of(looking: Looking, place_code: str, digits: int) -> pd.DataFrame:
+@dataclass(frozen=True)
+class GroupCounts:
+    """How many villages are in each of the groups that a leader asks for.
+
+    `reasons` counts those that remain by why they do.
+    """
+
+    remaining: int
+    near: int
+    unreported: int
+    newly_cleared: int
+    fallen_back: int
+    reasons: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which villages are wanted: their codes, and what tells these from others."""
+
+    codes: tuple[str, ...]
+    key: tuple[object, ...]
+
+
+def counts_of(
+    looking: Looking, place_code: str, wanted: Wanted | None = None
+) -> GroupCounts:
+    """Return how many villages of a place are in each group, of those wanted."""
+    found = _grouped(looking, place_code, wanted, "progress/groups")
+    told = found[found["reason"].notna()]
+    return GroupCounts(
+        remaining=int(found["remaining"].sum()),
+        near=int(found["near"].sum()),
+        unreported=int(found["unreported"].sum()),
+        newly_cleared=int(found["newly_cleared"].sum()),
+        fallen_back=int(found["fallen_back"].sum()),
+        reasons=dict(zip(told["reason"], told["remaining"].map(int), strict=True)),
+    )
+
+
+def listed_of(
+    looking: Looking,
+    place_code: str,
+    list_name: str,
+    most: int,
+    wanted: Wanted | None = None,
+) -> pd.DataFrame:
+    """Return the first villages of a group, as `progress/listed.sql` states them."""
+    return _grouped(
+        looking, place_code, wanted, "progress/listed", list_name=list_name, most=most
+    )
+
+
+def _grouped(
+    looking: Looking,
+    place_code: str,
+    wanted: Wanted | None,
+    name: str,
+    **params: Any,
+) -> pd.DataFrame:
+    viewer = looking.within(place_code)
+    moment = looking.moment
+
+    def ask() -> pd.DataFrame:
+        earlier = queries.before(looking.store, viewer, moment)
+        return queries.ask(
+            name,
+            looking.target,
+            viewer,
+            looking.store,
+            moment,
+            [(moment.as_of, moment.version_no), earlier],
+            before_date=earlier[0],
+            near_yuan=looking.reading.line_yuan * NEAR,
+            codes=wanted and list(wanted.codes),
+            **params,
+        )
+
+    asked = (name, *sorted(params.items()), wanted and wanted.key)
+    return remember(key_of(looking, place_code, *asked), ask)
+
+
+def children_of(
+    looking: Looking, place_code: str, digits: int, wanted: Wanted | None = None
+) -> pd.DataFrame:
     """Return the counts of the places one level down, with so many digits."""
     viewer = looking.within(place_code)
     moment = looking.moment
     return remember(
-        key_of(looking, place_code, "children", digits),
+        key_of(looking, place_code, "children", digits, wanted and wanted.key),
         lambda: queries.ask(
             "progress/children",
             looking.target,
@@ -111,6 +198,7 @@ def children_of(looking: Looking, place_code: str, digits: int) -> pd.DataFrame:
             moment,
             [(moment.as_of, moment.version_no)],
             digits=digits,
+            codes=wanted and list(wanted.codes),
         ),
     )
 

@@ -19,7 +19,7 @@ _MARKS = ("terrain", "pilot_level", "poor_village", "exit_year", "solar_capacity
 
 def attributes_of(look: Looking, village_code: str) -> None:
     """Show what is known of a village besides money, and what nobody has checked."""
-    found = answer(look, look.home, "places/attributes")
+    found = answer(look, village_code, "places/attributes")
     row = found[found["village_code"] == village_code].iloc[0]
     entries = catalogue()
     words = []

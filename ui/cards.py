@@ -9,8 +9,7 @@ from base.catalogue import Target, catalogue
 from base.formats import full_date, wan
 from base.words import _
 from charts.palette import standing_colour, standing_word
-from queries import UNREPORTED
-from ui.answers import progress_of, villages_of
+from ui.answers import counts_of, progress_of, villages_of
 from ui.bits import badge, pace_badge
 from ui.frame import link
 from ui.looking import Looking, is_dark
@@ -30,9 +29,7 @@ def target_cards(look: Looking) -> None:
 def _card(look: Looking, is_current: bool) -> None:
     city = look.home
     progress = progress_of(look, city)
-    villages = villages_of(look, city)
-    remaining = villages[villages["standing"] == "remaining"]
-    waiting = int(remaining["worst_state"].isin(UNREPORTED).sum())
+    waiting = counts_of(look, city).unreported
     notes = [
         _("名单 {n} · 已清零 {cleared}", n=progress.villages, cleared=progress.cleared)
     ]

@@ -8,7 +8,7 @@ import streamlit as st
 from base.catalogue import catalogue
 from base.formats import listed
 from base.words import _
-from ui.answers import answer
+from ui.answers import Wanted, answer
 from ui.looking import Looking
 
 _SOURCE = "source"
@@ -37,14 +37,14 @@ def _options(name: str) -> Mapping[str, str]:
     return {_ALL: _("全部"), **chosen}
 
 
-def filter_bar(look: Looking) -> set[str] | None:
-    """Let villages be chosen, and return the codes of those that fit.
+def filter_bar(look: Looking) -> Wanted | None:
+    """Let villages be chosen, and return those that fit.
 
     Args:
         look: who looks.
 
     Returns:
-        The codes, or None where all villages are wanted.
+        Those villages, or None where all villages are wanted.
     """
     asked = asked_filters()
     labels = {
@@ -80,20 +80,14 @@ def _remember_choice(name: str, chosen: str) -> None:
     st.rerun()
 
 
-def _fitting(look: Looking, asked: dict[str, str]) -> set[str]:
-    attributes = answer(look, look.home, "places/attributes")
-    fits = pd.Series(True, index=attributes.index)
-    for name, attribute in _ATTRIBUTES.items():
-        if name in asked:
-            fits &= attributes[attribute] == asked[name]
-    codes = set(attributes.loc[fits, "village_code"])
-    if _SOURCE in asked:
-        sources = answer(look, look.home, "progress/village_sources")
-        has = sources["source_id"] == asked[_SOURCE]
-        codes &= set(sources.loc[has, "village_code"])
-    return codes
+def _fitting(look: Looking, asked: dict[str, str]) -> Wanted:
+    every = dict.fromkeys((_SOURCE, *_ATTRIBUTES), _ALL)
+    found = answer(look, look.home, "places/fitting", **{**every, **asked})
+    return Wanted(tuple(found["village_code"]), tuple(sorted(asked.items())))
 
 
-def fitting(villages: pd.DataFrame, codes: set[str] | None) -> pd.DataFrame:
-    """Return the villages with one of some codes; all where no codes are given."""
-    return villages if codes is None else villages[villages["village_code"].isin(codes)]
+def fitting(villages: pd.DataFrame, wanted: Wanted | None) -> pd.DataFrame:
+    """Return the villages that are wanted; all where nothing is asked of them."""
+    if wanted is None:
+        return villages
+    return villages[villages["village_code"].isin(set(wanted.codes))]

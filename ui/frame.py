@@ -13,6 +13,7 @@ from base.formats import full_date
 from base.roles import ROLES
 from base.viewer import Viewer
 from base.words import _, mark
+from etl.door import is_province
 from store import StoreError
 from ui.answers import month_of
 from ui.filters import asked_filters
@@ -88,10 +89,14 @@ def ribbon(looking: Looking) -> None:
     """Say on every page that data are invented, where they are."""
     if looking.is_demo:
         what = _("演示数据")
-        more = _(
-            "村名、代码真实，数字全部虚构。演示日期 {day}",
-            day=full_date(looking.moment.today),
-        )
+        day = full_date(looking.moment.today)
+        more = _("村名、代码真实，数字全部虚构。演示日期 {day}", day=day)
+        if is_province(looking.store):
+            more = _(
+                "除林州外县、镇、村都是虚构，数字全部虚构，没有原始文件。"
+                "演示日期 {day}",
+                day=day,
+            )
         st.html(
             f'<div class="v-ribbon" role="note"><b>{escape(what)}</b>'
             f"<span>{escape(more)}</span></div>"

@@ -11,6 +11,7 @@ from base.catalogue import Target, catalogue
 from base.clock import FixedClock, SystemClock
 from base.errors import ShownError
 from base.month import last_day
+from base.place import LENGTHS
 from base.roles import SEE
 from base.settings import settings
 from base.viewer import Viewer, system_viewer
@@ -87,10 +88,23 @@ def looking(as_of: date | None = None, may: str = SEE) -> Looking:
     if not viewer.may(may):
         raise ShownError(_("您的账号不能看这一页。"))
     clock = clock_of(store)
-    now = queries.moment_now(store, viewer, clock)
+    now = queries.moment_now(store, viewer, clock, ask_day=_default_day)
     moment = now.no_later(as_of or asked_day())
     is_demo = isinstance(clock, FixedClock)
     return Looking(store, viewer, moment, now.as_of, asked_target(), is_demo)
+
+
+def _default_day(store: Store, viewer: Viewer, head: Moment) -> date:
+    """Return the day that is shown when none is asked for, asked once a change."""
+    key = (str(store.folder), head.version_no, head.activity_no, head.today)
+    return _day_of(key, store, viewer, head)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32, ttl=3600)
+def _day_of(
+    key: tuple[object, ...], _store: Store, _viewer: Viewer, _head: Moment
+) -> date:
+    return queries.default_day(_store, _viewer, _head)
 
 
 def opened_store() -> Store:
@@ -125,7 +139,7 @@ def asked_place(viewer: Viewer) -> str:
     that holds all that the viewer may see.
     """
     code = str(st.query_params.get("place", ""))
-    is_code = code.isdigit() and len(code) in (6, 9, 12)
+    is_code = code.isdigit() and len(code) in LENGTHS.values()
     return code if is_code and viewer.scope.holds(code) else viewer.scope.common
 
 

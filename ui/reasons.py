@@ -1,5 +1,7 @@
 """Why does a village remain, in words and with its numbers?"""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from base.catalogue import catalogue
@@ -51,11 +53,14 @@ def reason_of(row: pd.Series) -> str:
     )
 
 
-def cures_of(remaining: pd.DataFrame) -> list[str]:
-    """Return what to do about villages that lack something else than money."""
-    counts = remaining["reason"].value_counts()
+def cures_of(reasons: Mapping[str, int]) -> list[str]:
+    """Return what to do about villages that lack something else than money.
+
+    Args:
+        reasons: how many villages remain, by why they do.
+    """
     return [
-        _(text, n=int(counts[reason]))
+        _(text, n=reasons[reason])
         for reason, text in _CURES.items()
-        if reason in counts
+        if reasons.get(reason)
     ]

@@ -1,57 +1,17 @@
 """What do the figures say in one sentence, and what is to be done next? By rules."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 import pandas as pd
 
 from base.formats import full_date, listed, wan
 from base.words import _
-from queries import UNREPORTED, Progress
+from queries import Progress
+from ui.answers import NEAR, GroupCounts
 from ui.looking import Looking
 from ui.reasons import cures_of
 
-# Within a tenth of the line a village is near: one more payment would do.
-_NEAR = Decimal("0.1")
 _IN_THE_WAY = 3
-
-
-@dataclass(frozen=True)
-class Groups:
-    """The villages that a leader asks for, each group ordered by what it lacks."""
-
-    remaining: pd.DataFrame
-    newly_cleared: pd.DataFrame
-    fallen_back: pd.DataFrame
-    unreported: pd.DataFrame
-    near: pd.DataFrame
-    other_only: pd.DataFrame
-
-
-def groups_of(villages: pd.DataFrame, threshold_yuan: Decimal) -> Groups:
-    """Sort villages into the groups of the overview.
-
-    Args:
-        villages: as `queries/progress/villages.sql` returns them.
-        threshold_yuan: the line.
-    """
-    remaining = villages[villages["standing"] == "remaining"]
-    was = villages["standing_before"]
-    is_near = [_is_near(gap, threshold_yuan) for gap in remaining["gap_yuan"]]
-    return Groups(
-        remaining=remaining,
-        newly_cleared=villages[
-            (villages["standing"] == "cleared") & (was == "remaining")
-        ],
-        fallen_back=remaining[remaining["standing_before"] == "cleared"],
-        unreported=remaining[remaining["worst_state"].isin(UNREPORTED)],
-        near=remaining[is_near],
-        other_only=remaining[remaining["reason"] == "other_only"],
-    )
-
-
-def _is_near(gap_yuan: Decimal | None, threshold_yuan: Decimal) -> bool:
-    return gap_yuan is not None and gap_yuan <= threshold_yuan * _NEAR
 
 
 def in_the_way(children: pd.DataFrame) -> pd.DataFrame:
@@ -82,7 +42,7 @@ def headline(
         )
     if progress.remaining == 0:
         return _("截至{day}，名单上 {n} 个村全部清零。", day=day, n=progress.villages)
-    names = listed(in_the_way(children)["township_name"])
+    names = listed(in_the_way(children)["place_name"])
     return _(
         "截至{day}，名单上 {villages} 个村已清零 {cleared} 个，还剩 {remaining} 个；"
         "{pace}，主要卡在{names}。",
@@ -105,33 +65,34 @@ def _pace_phrase(progress: Progress) -> str:
     }[progress.pace.state]
 
 
-def to_do(groups: Groups, threshold_yuan: Decimal) -> list[str]:
+def to_do(groups: GroupCounts, threshold_yuan: Decimal) -> list[str]:
     """Return what to do next, most useful first, each line with its number."""
-    lines = cures_of(groups.remaining)
-    if len(groups.unreported):
+    lines = cures_of(groups.reasons)
+    if groups.unreported:
         lines.append(
             _(
                 "先催报：{n} 个未清零村有台账未报、退回或待审，报齐才知道真差多少。",
-                n=len(groups.unreported),
+                n=groups.unreported,
             )
         )
-    if len(groups.near):
+    if groups.near:
         lines.append(
             _(
                 "再补差：{n} 个村离线不到 {gap}，一笔到账即可过线。",
-                n=len(groups.near),
-                gap=wan(threshold_yuan * _NEAR),
+                n=groups.near,
+                gap=wan(threshold_yuan * NEAR),
             )
         )
-    if len(groups.other_only):
+    other_only = groups.reasons.get("other_only", 0)
+    if other_only:
         lines.append(
             _(
                 "找稳定来源：{n} 个村的钱多是一次性收入或补助，不计入经营性收入。",
-                n=len(groups.other_only),
+                n=other_only,
             )
         )
-    if len(groups.fallen_back):
-        lines.append(_("查原因：{n} 个村更正后退回线下。", n=len(groups.fallen_back)))
-    if not lines and len(groups.remaining):
-        lines.append(_("逐村研究：还有 {n} 个村没有清零。", n=len(groups.remaining)))
+    if groups.fallen_back:
+        lines.append(_("查原因：{n} 个村更正后退回线下。", n=groups.fallen_back))
+    if not lines and groups.remaining:
+        lines.append(_("逐村研究：还有 {n} 个村没有清零。", n=groups.remaining))
     return lines or [_("没有待办，继续保持。")]

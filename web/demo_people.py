@@ -8,7 +8,7 @@ from accounts.people import Person, create
 from base.roles import ROLES
 from base.viewer import PAGE, Viewer, system_viewer
 from base.words import _
-from etl.door import is_demo
+from etl.door import home_of, is_demo
 from store import Store
 from store.audit import record
 
@@ -21,6 +21,8 @@ _PLACES = {
     "department": ("410581106205", "410581105203", "410581102204"),
     "admin": (),
 }
+# Who looks after the whole; of an invented province, the province.
+_OF_THE_WHOLE = ("leader", "office")
 
 
 def demo_roles() -> dict[str, str]:
@@ -46,7 +48,7 @@ def demo_token(store: Store, role: str, at: datetime, address: str) -> str | Non
             login_name=login_name,
             person_name=_("演示账号"),
             role=role,
-            places=_PLACES[role],
+            places=_places(store, role),
         )
         create(store, _maker(), person, at)
         account = account_of(store, login_name)
@@ -55,6 +57,10 @@ def demo_token(store: Store, role: str, at: datetime, address: str) -> str | Non
     token = sessions.begin(store, account, at, address)
     record(store, viewer_of(account, PAGE, address), "signed_in", at, detail="demo")
     return token
+
+
+def _places(store: Store, role: str) -> tuple[str, ...]:
+    return (home_of(store),) if role in _OF_THE_WHOLE else _PLACES[role]
 
 
 def _maker() -> Viewer:

@@ -32,27 +32,27 @@ told as (
         village_code,
         submission_no
     from core.income
-    union
+    union all
     select
         village_code,
         submission_no
     from core.project_share
-    union
+    union all
     select
         village_code,
         submission_no
     from core.inventory
-    union
+    union all
     select
         village_code,
         submission_no
     from core.contract
-    union
+    union all
     select
         village_code,
         submission_no
     from core.attribute
-    union
+    union all
     select
         village_code,
         submission_no

@@ -15,7 +15,7 @@ from etl.demo.months import CLOSING_YEAR, FIRST_YEAR
 from etl.demo.papers.stream import Event, events, papers
 from etl.demo.troubles import tell as tell_ledgers
 from etl.demo.truth import write_truth
-from etl.door import DEMO_NOW, is_demo, load_file, opened
+from etl.door import DEMO_NOW, DEMO_SCALE, is_demo, load_file, opened
 from etl.published import TABLES
 from etl.registry import registry
 from store import Store
@@ -55,10 +55,12 @@ def load_demo(
             )
         )
     place = store or opened(at=_OPENED)
-    now = datetime.combine(
-        add_months(to_month, 1).replace(day=_CLOSING_DAY), datetime.min.time()
-    ).replace(hour=9)
-    _refuse_real_data(place)
+    now = demo_now(to_month)
+    refuse_real_data(place)
+    if about(place, DEMO_SCALE):
+        raise ShownError(
+            _("这里是省级演示，不能再载入县级演示。请换一个 VILLAGE_VAR 文件夹。")
+        )
     if about(place, DEMO_NOW) != now.isoformat():
         set_about(place, DEMO_NOW, now.isoformat(), now)
     economy = invent(pd.DataFrame([vars(v) for v in registry().villages.values()]))
@@ -72,6 +74,12 @@ def load_demo(
             tell(_("已载入 {number} 个文件", number=number))
     ask_for_some(place, now)
     return new
+
+
+def demo_now(to_month: date) -> datetime:
+    """Return when a demonstration up to a month takes place."""
+    day = add_months(to_month, 1).replace(day=_CLOSING_DAY)
+    return datetime.combine(day, datetime.min.time()).replace(hour=9)
 
 
 def _states(store: Store) -> dict[str, str]:
@@ -103,7 +111,12 @@ def _take_in(store: Store, event: Event, states: dict[str, str]) -> bool:
     return earlier is None
 
 
-def _refuse_real_data(store: Store) -> None:
+def refuse_real_data(store: Store) -> None:
+    """Refuse a folder with data that are not invented.
+
+    Raises:
+        ShownError: when there are any.
+    """
     count = store.value(
         "select count(*) from ops.submission "
         "where not list_contains($nobody_sends, statement)",

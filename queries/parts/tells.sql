@@ -8,39 +8,39 @@ with told as (
         village_code,
         submission_no
     from core.income
-    union
+    union all
     select
         village_code,
         submission_no
     from core.project_share
-    union
+    union all
     select
         village_code,
         submission_no
     from core.inventory
-    union
+    union all
     select
         village_code,
         submission_no
     from core.contract
-    union
+    union all
     select
         village_code,
         submission_no
     from core.attribute
-    union
+    union all
     select
         village_code,
         submission_no
     from core.assignment
-    union
+    union all
     select
         place_code as village_code,
         submission_no
     from ops.submission
 )
 
-select
+select distinct
     village_code,
     submission_no
 from told

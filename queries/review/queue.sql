@@ -1,7 +1,7 @@
 -- Which submissions are there in a scope, the latest first, and how does each stand?
 -- grain: one row per submission
 -- params: $scope, $states, $nobody_sends
--- reads: ops.submission, ops.account, ops.evidence, core.village
+-- reads: ops.submission, ops.account, ops.evidence, core.village, core.place
 with places as (
     select distinct
         township_code as place_code,
@@ -14,6 +14,12 @@ with places as (
         township_name || village_name as place_name
     from core.village
     where to_no = 9223372036854775807 and in_scope(village_code, $scope)
+    union all
+    select
+        place_code,
+        place_name
+    from core.place
+    where to_no = 9223372036854775807 and in_scope(place_code, $scope)
 ),
 
 evidence as (

@@ -17,7 +17,7 @@ with amounts as (
         on
             is_in_force(p.from_no, p.to_no, m.version_no)
             and m.as_of_date >= p.period_end
-            and date_trunc('year', m.as_of_date) <= p.period_end
+            and year(m.as_of_date) = year(p.period_end)
             and m.as_of_date < p.received_until_date
     where in_scope(p.village_code, $scope) and p.line_kind = 'income'
 ),

@@ -16,32 +16,41 @@ told as (
         m.moment_role,
         a.village_code,
         a.duty_id,
-        a.holder_name,
-        a.organisation_name,
-        a.valid_to_date,
-        a.valid_from_date = max(a.valid_from_date) over (
-            partition by m.as_of_date, m.moment_role, a.village_code, a.duty_id
-        ) as is_latest
+        a.valid_from_date,
+        bool_or(
+            (
+                (a.valid_to_date is null or m.as_of_date <= a.valid_to_date)
+                and (a.holder_name <> '' or a.organisation_name <> '')
+            ) is true
+        ) as is_borne
     from moments as m
     inner join core.assignment as a
         on
             is_in_force(a.from_no, a.to_no, m.version_no)
             and m.as_of_date >= a.valid_from_date
-    where in_scope(a.village_code, $scope)
+    where in_scope(a.village_code, $scope) and list_contains($duties, a.duty_id)
+    group by
+        m.as_of_date,
+        m.moment_role,
+        a.village_code,
+        a.duty_id,
+        a.valid_from_date
 ),
 
 -- the latest word on a duty decides; one that names nobody says that it is vacant
 borne as (
-    select distinct
+    select
         as_of_date,
         moment_role,
         village_code,
         duty_id
     from told
-    where
-        is_latest
-        and (valid_to_date is null or as_of_date <= valid_to_date)
-        and (holder_name <> '' or organisation_name <> '')
+    group by
+        as_of_date,
+        moment_role,
+        village_code,
+        duty_id
+    having arg_max(is_borne, valid_from_date)
 ),
 
 vacant as (

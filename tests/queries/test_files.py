@@ -186,7 +186,20 @@ DAY = date(2018, 1, 1)
 PAPERS = """
 create or replace temp table accepted_papers as
 select submission_no, acceptance_no from ops.acceptance;
-create or replace temp table units_told as select * from core.income
+create or replace temp table units_told as select * from core.income;
+create or replace temp table lines_given as
+select 0 as kind_no, 0 as village, 0 as span, 0 as due_fen, 0 as received_fen,
+0 as quantity, '' as project_id;
+create or replace temp table kinds_given as
+select 0 as kind_no, '' as statement, '' as source_id, '' as line_kind, '' as item_id,
+'' as category, '' as unit, true as is_one_off, true as has_due,
+true as has_received, true as is_read;
+create or replace temp table spans_given as
+select 0 as span_no, date '2018-01-01' as period_start, date '2018-01-31' as period_end;
+create or replace temp table villages_given as
+select 0 as village_no, '' as village_code, '' as county_code, '' as ledger_place_code;
+create or replace temp table papers_given as
+select s.*, 0 as span_no, 0 as acceptance_no from ops.submission as s
 """
 STEPS = {
     "overlap_touched": {"number": 1, "open": 2, "everywhere": False},

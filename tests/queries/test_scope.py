@@ -69,7 +69,7 @@ RULES = {rule.query for rule in rules().values()} - {"checks/statements_differ"}
 RULES |= {"matters/steps"}
 SCOPED = sorted(set(NAMES) - OPEN - RULES)
 TOTALS = {"progress/path", "reporting/completeness", "actions/remaining"}
-SUMS = {"progress/sources", "reporting/by_township", "solar/peers"}
+SUMS = {"progress/groups", "progress/sources", "reporting/by_township", "solar/peers"}
 # By owner, and by target.
 SUMS |= {"actions/owners", "actions/closed"}
 # A paper tells of many places; review/test_told.py asks who may read of which.
@@ -101,6 +101,13 @@ class Town:
             [(day, number) for day in days],
             before_date=earlier,
             digits=12,
+            near_yuan=5000,
+            list_name="remaining",
+            most=1000,
+            source="",
+            terrain="",
+            pilot="",
+            poor="",
             village_code=HESHUN,
             place_code=TOWNSHIP if name in TOWNSHIP_TOTALS else HESHUN,
             period_end=end_of(3) if name == "reporting/holding" else None,
