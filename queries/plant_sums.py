@@ -1,12 +1,11 @@
 """How does each solar plant stand, this month and over the window, and what is owed?"""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 import pandas as pd
 
+from base.formats import listed, month
 from queries.plants import LOOK_AT
 
 _PLANT = ["village_code", "village_name", "township_code", "township_name"]
@@ -75,12 +74,11 @@ def plant_list(months: pd.DataFrame, arrears: pd.DataFrame) -> pd.DataFrame:
     return ordered.drop(columns="turn").reset_index(drop=True)
 
 
-def maintenance(months: pd.DataFrame, written: Callable[[date], str]) -> pd.DataFrame:
+def maintenance(months: pd.DataFrame) -> pd.DataFrame:
     """Return what the maintainer is to look at: a row per plant with such a month.
 
     Args:
         months: as `plants.plant_months` returns them.
-        written: writes a month.
 
     Returns:
         Of the months that are weak or down: looked_at (their names), outage_months,
@@ -91,7 +89,7 @@ def maintenance(months: pd.DataFrame, written: Callable[[date], str]) -> pd.Data
     grouped = found.groupby(_PLANT, as_index=False)
     rows = grouped.agg(
         capacity_kw=("capacity_kw", "last"),
-        looked_at=("period_start", lambda days: "、".join(map(written, days))),
+        looked_at=("period_start", lambda days: listed(map(month, days))),
         outage_months=("state", lambda states: int((states == "outage").sum())),
         energy_kwh=("energy_kwh", "sum"),
         expected_kwh=("expected_kwh", "sum"),

@@ -67,15 +67,9 @@ def said(look: Looking, found: Summary) -> str:
     ]
     if names:
         told = listed(names[:_NAMED])
-        more = _("等") if len(names) > _NAMED else ""
-        parts.append(
-            _(
-                "这个月有 {n} 座要去看：{names}{more}",
-                n=len(names),
-                names=told,
-                more=more,
-            )
-        )
+        if len(names) > _NAMED:
+            told = _("{names}等", names=told)
+        parts.append(_("这个月有 {n} 座要去看：{names}", n=len(names), names=told))
     elif found.unknown < found.plants:
         parts.append(_("这个月有数的都正常"))
     if found.unknown:

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from base.formats import month
 from base.words import _, mark
 from charts.palette import plant_word
 from charts.plant_year import PART_WORDS
@@ -53,7 +52,7 @@ def _plants(asked: Asked) -> pd.DataFrame:
 
 def _maintenance(asked: Asked) -> pd.DataFrame:
     months = plant_months(asked.store, asked.viewer, asked.moment)
-    return _whole(maintenance(months, month))
+    return _whole(maintenance(months))
 
 
 def _arrears(asked: Asked) -> pd.DataFrame:

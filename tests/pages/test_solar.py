@@ -104,7 +104,7 @@ def test_a_plant_has_its_months_and_the_way_to_the_cells(filled: Store) -> None:
     assert "没到的：补贴 1.51 万元；最早的已欠不满3个月" in said
     june = app.dataframe[0].value.iloc[0]
     assert (june["月份"], june["电费到账（元）"]) == ("2018年6月", 12_092.8)
-    assert [one.label for one in app.get("page_link")] or "看一村一档" in said
+    assert app.get("page_link")
 
 
 def test_a_village_without_a_plant_says_so(filled: Store) -> None:
@@ -115,7 +115,7 @@ def test_a_village_without_a_plant_says_so(filled: Store) -> None:
 def test_another_month_can_be_picked(filled: Store) -> None:
     app = opened("solar", as_of="2018-06")
     picker = app.selectbox[0]
-    assert picker.value.isoformat() == "2018-06-30"
+    assert str(picker.value) == "2018-06-30"
     picker.select(picker.options[0]).run()
     assert app.query_params["as_of"] != "2018-06"
     assert "截至2018年6月" not in words_of(app)
