@@ -9,6 +9,7 @@ import streamlit as st
 
 from base.catalogue import catalogue
 from base.formats import listed, wan
+from base.place import LENGTHS, holds_counties
 from base.words import _
 from charts.palette import outlook_colour, outlook_word
 from office.gaps import WAYS, step_name
@@ -32,7 +33,7 @@ def way_out(look: Looking, village_code: str) -> list[str]:
     Returns:
         What is to be collected, most money first, as actions might be called.
     """
-    villages = _of(outlook_of(look, look.home).villages, village_code)
+    villages = _of(outlook_of(look, _area(look, village_code)).villages, village_code)
     if villages.empty:
         return []
     row = villages.iloc[0]
@@ -40,7 +41,7 @@ def way_out(look: Looking, village_code: str) -> list[str]:
     chance = _chance(row)
     colour = outlook_colour(row["outlook"], is_dark())
     word = badge(outlook_word(row["outlook"]), colour)
-    dues = _of(dues_of(look, look.home), village_code)
+    dues = _of(dues_of(look, _area(look, village_code)), village_code)
     dues = dues.sort_values("open_yuan", ascending=False)
     lines = [*_next_steps(look, village_code, dues), *_peers(look, village_code, row)]
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
@@ -50,6 +51,12 @@ def way_out(look: Looking, village_code: str) -> list[str]:
     )
     _sources(look, village_code)
     return [_due(one) for one in dues.itertuples() if one.is_counted]
+
+
+def _area(look: Looking, village_code: str) -> str:
+    """Return the place that is asked about at once: the home, or of more the county."""
+    county = village_code[: LENGTHS["county"]]
+    return county if holds_counties(look.home) else look.home
 
 
 def _due(row: Any) -> str:
@@ -74,7 +81,7 @@ def _chance(row: pd.Series) -> str:
 
 
 def _next_steps(look: Looking, village_code: str, dues: pd.DataFrame) -> list[str]:
-    ways = _of(ways_of(look, look.home), village_code)
+    ways = _of(ways_of(look, _area(look, village_code)), village_code)
     lines = []
     for due in dues.itertuples():
         says = _due(due)
@@ -98,10 +105,11 @@ def _next_steps(look: Looking, village_code: str, dues: pd.DataFrame) -> list[st
 def _peers(look: Looking, village_code: str, row: pd.Series) -> list[str]:
     """Say what carried the villages that are alike and cleared this year."""
     moment = look.moment
+    viewer = look.within(_area(look, village_code))
     now = [(moment.as_of, moment.version_no)]
     peers = remember(
-        key_of(look, look.home, "peers"),
-        lambda: ask("gaps/peers", look.target, look.viewer, look.store, moment, now),
+        key_of(look, _area(look, village_code), "peers"),
+        lambda: ask("gaps/peers", look.target, viewer, look.store, moment, now),
     )
     terrain = answer(look, village_code, "places/attributes")["terrain"].iloc[0]
     last = 0 if pd.isna(row["last_yuan"]) else row["last_yuan"]
@@ -137,9 +145,10 @@ def _peers(look: Looking, village_code: str, row: pd.Series) -> list[str]:
 
 
 def _sources(look: Looking, village_code: str) -> None:
+    viewer = look.within(_area(look, village_code))
     everywhere: pd.DataFrame = remember(
-        key_of(look, look.home, "outlook_sources"),
-        lambda: year_end_sources(look.target, look.viewer, look.store, look.moment),
+        key_of(look, _area(look, village_code), "outlook_sources"),
+        lambda: year_end_sources(look.target, viewer, look.store, look.moment),
     )
     found = _of(everywhere, village_code)
     rows = found[(found["expected_yuan"] > 0) | found["known_yuan"].notna()]
