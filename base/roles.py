@@ -30,7 +30,8 @@ class Role:
     pages: tuple[str, ...]
 
 
-_LOOK = ("reporting", "map", "village")
+_INSIGHT = ("sources", "joint")
+_LOOK = ("reporting", "map", "village", *_INSIGHT)
 ROLES: Mapping[str, Role] = MappingProxyType(
     {
         "leader": Role(

@@ -10,12 +10,14 @@ from base.viewer import Viewer
 from base.words import _, mark
 from pages import (
     audit,
+    joint,
     map_view,
     overview,
     people,
     report,
     reporting,
     review,
+    sources,
     village,
     welcome,
 )
@@ -25,6 +27,7 @@ from ui.looking import has_ledgers, opened_store, signed_in
 # Groups of pages, in the order of the bar; pages of no group stand by themselves.
 _GROUPS = (
     ("", ("welcome", "overview", "map", "village")),
+    (mark("研判"), ("outlook", "gaps", "sources", "solar", "joint")),
     (mark("报送"), ("report", "review", "reporting")),
     (mark("管理"), ("people", "audit")),
 )
@@ -72,6 +75,8 @@ def _pages(viewer: Viewer, is_empty: bool) -> dict[str, Any]:
         "report": (report.show, _("报送")),
         "review": (review.show, _("审核")),
         "reporting": (reporting.show, _("报送情况")),
+        "sources": (sources.show, _("增收模式")),
+        "joint": (joint.show, _("联建项目")),
         "map": (map_view.show, _("地图")),
         "village": (village.show, _("一村一档")),
         "people": (people.show, _("账号")),

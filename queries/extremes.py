@@ -12,15 +12,16 @@ LEAST = 10
 class Ends:
     """The two ends of a list; both empty where there are too few to speak of ends.
 
-    `count` is how many villages have a value; `top_tied` and `bottom_tied` are how many
-    share the value at which an end is cut and are left out, all of them or none.
+    `count` is how many villages have a value. Who shares the value at which an end is
+    cut is there with all others of that value, or left out with them: `top_tied` and
+    `bottom_tied` are those left out.
     """
 
     top: pd.DataFrame
     bottom: pd.DataFrame
     count: int
-    top_tied: int = 0
-    bottom_tied: int = 0
+    top_tied: pd.DataFrame
+    bottom_tied: pd.DataFrame
 
 
 def ends_of(villages: pd.DataFrame, column: str, most: int = 5) -> Ends:
@@ -33,26 +34,25 @@ def ends_of(villages: pd.DataFrame, column: str, most: int = 5) -> Ends:
             there too; unless there are more than twice as many: then none of them is.
 
     Returns:
-        Both ends with a column `rank`: equal values share the better rank.
+        Both ends with a column `rank`, counted from that end: equal values share one.
     """
     known = villages[villages[column].notna()]
-    nothing = known.iloc[:0].assign(rank=pd.Series(dtype=int))
     if len(known) < LEAST:
-        return Ends(nothing, nothing, len(known))
-    values = known[column].astype(float)
-    ranked = known.assign(rank=values.rank(method="min", ascending=False).astype(int))
-    down = ranked.sort_values(["rank", "village_code"])
-    top, top_tied = _with_ties(down, column, most)
-    bottom, bottom_tied = _with_ties(down.iloc[::-1], column, most)
+        nothing = known.iloc[:0].assign(rank=pd.Series(dtype=int))
+        return Ends(nothing, nothing, len(known), nothing, nothing)
+    top, top_tied = _end(known, column, most, is_top=True)
+    bottom, bottom_tied = _end(known, column, most, is_top=False)
     return Ends(top, bottom, len(known), top_tied, bottom_tied)
 
 
-def _with_ties(
-    ranked: pd.DataFrame, column: str, most: int
-) -> tuple[pd.DataFrame, int]:
+def _end(
+    known: pd.DataFrame, column: str, most: int, is_top: bool
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    ranks = known[column].astype(float).rank(method="min", ascending=not is_top)
+    ranked = known.assign(rank=ranks.astype(int)).sort_values(["rank", "village_code"])
     is_cut = ranked[column] == ranked[column].iloc[most - 1]
     before = ranked[~is_cut].iloc[: int((~is_cut).to_numpy()[:most].sum())]
     tied = ranked[is_cut]
     if len(before) + len(tied) <= 2 * most:
-        return pd.concat([before, tied]), 0
-    return before, len(tied)
+        return pd.concat([before, tied]), tied.iloc[:0]
+    return before, tied

@@ -12,6 +12,13 @@ from store import Store
 
 _WHOLE = Decimal(100)
 _STEP = Decimal("0.01")
+_OF_PROJECT = [
+    "project_id",
+    "project_name",
+    "source_id",
+    "yuan_per_point",
+    "full_year_date",
+]
 _OFFER = [
     "project_id",
     "project_name",
@@ -109,16 +116,17 @@ def effect(remaining: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
     Args:
         remaining: one row per village: village_code, village_name, township_code,
             township_name, terrain, gap_yuan, has_share.
-        projects: project_id, project_name, source_id, yuan_per_point.
+        projects: project_id, project_name, source_id, yuan_per_point, full_year_date.
 
     Returns:
         One row per village and project of which it is known what a point brings: both
-        sides' columns, points_needed (per cent of the project, rounded up), is_enough
-        (no more than all of it) and is_fitting; the fewest points first.
+        sides' columns, points_needed (per cent of the project, rounded up; above 100
+        all of it is not enough) and is_fitting; who lacks least comes first, and of
+        each village the project of which it needs least.
     """
     known = projects[projects["yuan_per_point"].map(_is_positive).astype(bool)]
     pairs = remaining[remaining["gap_yuan"].map(_is_positive).astype(bool)].merge(
-        known[["project_id", "project_name", "source_id", "yuan_per_point"]],
+        known[_OF_PROJECT],
         how="cross",
     )
     points = [
@@ -131,9 +139,10 @@ def effect(remaining: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
     ]
     return pairs.assign(
         points_needed=pd.Series(points, index=pairs.index, dtype=object),
-        is_enough=[needed <= _WHOLE for needed in points],
         is_fitting=pd.Series(fitting, index=pairs.index, dtype=object),
-    ).sort_values(["points_needed", "village_code", "project_id"], ignore_index=True)
+    ).sort_values(
+        ["gap_yuan", "village_code", "points_needed", "project_id"], ignore_index=True
+    )
 
 
 def _is_positive(amount: Decimal | None) -> bool:

@@ -45,7 +45,7 @@ def _row(level: str, villages: pd.DataFrame) -> dict[str, object]:
         "level": level,
         "village_count": count,
         "known_count": len(known),
-        "median_yuan": median(known) if known else None,
+        "median_yuan": round(median(known), 2) if known else None,
         "over_count": over,
         "over_share": over / count if count else None,
     }

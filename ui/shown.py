@@ -84,7 +84,12 @@ def _grid(
         "hide_index": True,
         "key": f"table_{key}",
         "height": min(38 + _ROW_PX * len(rows), most_px),
-        "column_config": {_(one.heading): _config(one) for one in table.columns},
+        # a column whose configuration is None would be hidden
+        "column_config": {
+            _(one.heading): config
+            for one in table.columns
+            if (config := _config(one)) is not None
+        },
         "placeholder": "",
     }
     if "village_code" not in rows:

@@ -20,7 +20,7 @@ shares as (
         h.project_id,
         h.village_code,
         h.share_pct,
-        count(*) over (partition by h.project_id, h.village_code[:9]) > 1
+        count(*) over (partition by h.project_id, left(h.village_code, 9)) > 1
             as is_together
     from core.project_share as h
     inner join tables_in_force as t
@@ -75,7 +75,7 @@ held as (
         x.lat_deg,
         h.share_pct,
         h.village_code = p.managing_code as is_manager,
-        h.village_code[:9] <> p.managing_code[:9] as is_away,
+        left(h.village_code, 9) <> left(p.managing_code, 9) as is_away,
         h.is_together,
         n.due_yuan,
         n.received_yuan,

@@ -19,7 +19,7 @@ holders as (
         h.project_id,
         h.valid_from_date,
         count(*) as holder_count,
-        count(distinct h.village_code[:9]) as township_count,
+        count(distinct left(h.village_code, 9)) as township_count,
         sum(h.share_pct) as given_pct,
         bool_or(in_scope(h.village_code, $scope)) as is_held_here
     from core.project_share as h

@@ -167,9 +167,9 @@ placed_months as (
         m.is_left,
         m.village_code,
         m.source_id,
+        m.month_no,
         -- a month that no longer period holds is a block of its own
-        coalesce(n.block_month, m.month_no) as block_month,
-        count(*) as month_count
+        coalesce(n.block_month, m.month_no) as block_month
     from months as m
     left join numbered as n
         on
@@ -177,37 +177,48 @@ placed_months as (
             and m.village_code = n.village_code
             and m.source_id = n.source_id
             and m.month_no = n.month_no
-    group by
-        m.pair,
-        m.is_left,
-        m.village_code,
-        m.source_id,
-        coalesce(n.block_month, m.month_no)
 ),
 
-placed_spans as (
+counted_months as (
+    select
+        pair,
+        is_left,
+        village_code,
+        source_id,
+        block_month,
+        count(*) as month_count
+    from placed_months
+    group by
+        pair,
+        is_left,
+        village_code,
+        source_id,
+        block_month
+),
+
+summed_spans as (
     select
         s.pair,
         s.is_left,
         s.village_code,
         s.source_id,
-        -- as above: a month by itself
-        coalesce(n.block_month, s.first_month) as block_month,
+        m.block_month,
         sum(s.amount_yuan) as amount_yuan,
         bool_and(s.is_whole) as is_whole
     from spans as s
-    left join numbered as n
+    inner join placed_months as m
         on
-            s.pair = n.pair
-            and s.village_code = n.village_code
-            and s.source_id = n.source_id
-            and s.first_month = n.month_no
+            s.pair = m.pair
+            and s.is_left = m.is_left
+            and s.village_code = m.village_code
+            and s.source_id = m.source_id
+            and s.first_month = m.month_no
     group by
         s.pair,
         s.is_left,
         s.village_code,
         s.source_id,
-        coalesce(n.block_month, s.first_month)
+        m.block_month
 ),
 
 block_sizes as (
@@ -237,8 +248,8 @@ blocks as (
         and bool_and(s.is_whole)
         -- one month, where no longer period holds several together
         and bool_and(m.month_count = coalesce(z.month_count, 1)) as is_compared
-    from placed_spans as s
-    inner join placed_months as m
+    from summed_spans as s
+    inner join counted_months as m
         on
             s.pair = m.pair
             and s.is_left = m.is_left

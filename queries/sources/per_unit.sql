@@ -74,18 +74,9 @@ matched as (
         q.quantity,
         q.quantity_unit,
         a.received_yuan,
-        row_number() over (
-            partition by
-                q.village_code,
-                a.item_id,
-                coalesce(a.period_start, q.period_start),
-                coalesce(a.period_end, q.period_end)
-            order by
-                q.period_end - q.period_start asc,
-                q.period_end desc,
-                q.statement asc,
-                q.quantity_unit asc
-        ) as turn
+        q.statement,
+        q.period_end - q.period_start as span_days,
+        q.period_end as quantity_end
     from quantities as q
     left join amounts as a
         on
@@ -93,6 +84,20 @@ matched as (
             and q.statement = a.statement
             and q.period_start <= a.period_start
             and q.period_end >= a.period_end
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by village_code, item_id, period_start, period_end
+            order by
+                span_days asc,
+                quantity_end desc,
+                statement asc,
+                quantity_unit asc
+        ) as turn
+    from matched
 ),
 
 per_unit as (
@@ -112,7 +117,7 @@ per_unit as (
             when m.quantity > 0
                 then cast(m.received_yuan / m.quantity as decimal(18, 2))
         end as per_unit_yuan
-    from matched as m
+    from ranked as m
     inner join classed as v
         on m.village_code = v.village_code
     where m.turn = 1

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from base.words import _, mark
+from charts.map_joint import kind_of, kind_word
 from queries.joint_projects import effect, fits, free_shares, with_own
 from queries.table import Asked, Column, Table
 from reports.tables.sources import TERRAIN, classed_standings
@@ -25,34 +26,6 @@ def _projects(asked: Asked) -> pd.DataFrame:
     )
 
 
-def arc_kind(row: Any) -> str:
-    """Return how a village holds its share: where the project stands, with whom.
-
-    异地: the site (the managing village) is of another township than the holder.
-    抱团: several holders of the project are of the holder's township. A village may
-    go out together with neighbours; who manages holds at home.
-    """
-    if row.is_manager:
-        return "manager"
-    if row.is_away:
-        return "away_together" if row.is_together else "away"
-    return "together" if row.is_together else "home"
-
-
-KIND_WORDS = {
-    "manager": mark("■ 承办村"),
-    "away_together": mark("◆ 异地抱团"),
-    "away": mark("● 异地单独"),
-    "together": mark("▲ 本镇抱团"),
-    "home": mark("○ 本镇单独"),
-}
-
-
-def kind_word(kind: str) -> str:
-    """Return sign and word of a way to hold a share."""
-    return _(KIND_WORDS[kind])
-
-
 def _fit_word(value: Any) -> str:
     return _("√ 相符") if value else _("△ 不符，待核")
 
@@ -61,7 +34,7 @@ def _shares(asked: Asked) -> pd.DataFrame:
     found = asked.ask("joint/holders")
     fitting = [fits(row.source_id, row.terrain) for row in found.itertuples()]
     return found.assign(
-        arc_kind=[arc_kind(row) for row in found.itertuples()],
+        share_kind=[kind_of(row) for row in found.itertuples()],
         is_fitting=pd.Series(fitting, index=found.index, dtype=object),
     )
 
@@ -91,7 +64,13 @@ def known_projects(asked: Asked) -> pd.DataFrame:
     Those in which somebody of the scope has a part, and those that have free shares:
     an offer to every village.
     """
-    columns = ["project_id", "project_name", "source_id", "yuan_per_point"]
+    columns = [
+        "project_id",
+        "project_name",
+        "source_id",
+        "yuan_per_point",
+        "full_year_date",
+    ]
     own = asked.ask("joint/projects")[columns]
     offers = free_shares(asked.store, asked.moment)[columns]
     if own.empty or offers.empty:
@@ -119,20 +98,20 @@ TABLES = (
             _PROJECT,
             _KIND,
             Column("site", mark("承办（所在）村")),
-            Column("place_name", mark("项目地点")),
             Column("holder_count", mark("持股村"), "count"),
-            Column("township_count", mark("涉及乡镇"), "count"),
-            Column("given_pct", mark("份额合计（%）"), "number"),
             Column("due_yuan", mark("今年应收（元）"), "yuan"),
             Column("received_yuan", mark("今年到账（元）"), "yuan"),
-            Column("told_date", mark("今年报到"), "month"),
             Column("before_due_yuan", mark("去年应收（元）"), "yuan"),
             Column("before_received_yuan", mark("去年到账（元）"), "yuan"),
             _POINT,
-            Column("full_year_date", mark("近12个月截至"), "month"),
             Column("own_pct", mark("范围内份额（%）"), "number"),
             Column("own_received_yuan", mark("范围内分得（元）"), "yuan"),
             Column("others_received_yuan", mark("其他村合计（元）"), "yuan"),
+            Column("given_pct", mark("份额合计（%）"), "number"),
+            Column("township_count", mark("涉及乡镇"), "count"),
+            Column("place_name", mark("项目地点")),
+            Column("told_date", mark("今年报到"), "month"),
+            Column("full_year_date", mark("近12个月截至"), "month"),
         ),
         _projects,
     ),
@@ -145,7 +124,7 @@ TABLES = (
             TOWNSHIP,
             VILLAGE,
             TERRAIN,
-            Column("arc_kind", mark("联建方式"), words=kind_word),
+            Column("share_kind", mark("联建方式"), words=kind_word),
             Column("share_pct", mark("份额（%）"), "number"),
             Column("due_yuan", mark("今年应得（元）"), "yuan"),
             Column("received_yuan", mark("今年分得（元）"), "yuan"),

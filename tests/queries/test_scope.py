@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 import pandas as pd
 import pytest
@@ -52,10 +53,17 @@ TOWNSHIP_TOTALS = {n for n in NAMES if "total of" in head_of(source_of(n))}
 OPEN |= TOWNSHIP_TOTALS
 SCOPED = sorted(set(NAMES) - OPEN)
 TOTALS = {"progress/path", "reporting/completeness"}
-SUMS = {"progress/sources", "reporting/by_township"}
+SUMS = {
+    "progress/sources",
+    "reporting/by_township",
+    "sources/by_source",
+    "sources/composition",
+}
+# Totals of projects; joint/test_projects.py asks whom they are told.
+PROJECTS = {"joint/projects"}
 # A paper tells of many places; review/test_told.py asks who may read of which.
 PAPERS = {"review/told"}
-PER_PLACE = [n for n in SCOPED if n not in TOTALS | SUMS | PAPERS]
+PER_PLACE = [n for n in SCOPED if n not in TOTALS | SUMS | PAPERS | PROJECTS]
 CLOSE = end_of(12, 2017)
 
 
@@ -91,6 +99,11 @@ class Town:
             states=["submitted", "accepted", "returned"],
             submission_no=self.paper_no,
             month_start=date(2018, 7, 1),
+            by="township",
+            from_share=1,
+            source_id="cooperative",
+            quantity_id="members",
+            within_days=60,
         )
 
 
@@ -112,7 +125,29 @@ def town(new_store: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
                     "period_end": end_of(6),
                 }
             ],
-            contract=[{"village_code": code, "contract_id": "1"}],
+            contract=[
+                {"village_code": code, "contract_id": "1"},
+                {
+                    "village_code": code,
+                    "contract_id": "2",
+                    "end_date": date(2018, 11, 30),
+                },
+            ],
+        )
+        dividend = {"source_id": "cooperative", "statement": "detail"}
+        tell(
+            store,
+            row(code, date(2018, 1, 1), end_of(1), received=50, due=60, **dividend),
+            row(
+                code,
+                date(2018, 1, 1),
+                end_of(1),
+                line_kind="quantity",
+                item_id="members",
+                quantity=Decimal(10),
+                quantity_unit="户",
+                **dividend,
+            ),
         )
     tell(
         store,
@@ -268,7 +303,7 @@ def test_the_grain_and_the_order_are_of_whole_rows(town: Town, name: str) -> Non
     found = town.ask(name, viewer_of("410581"))
     order = re.search(r"\norder by\s+([^$]*)$", source_of(name))
     if order is None:
-        keys = ["village_code", "as_of_date", "moment_role", "statement"]
+        keys = ["pair", "village_code", "as_of_date", "moment_role", "statement"]
         keys += ["project_id", "period_end", "source_id", "measure_id", "submission_no"]
         own = [key for key in keys if key in found]
         assert own or len(found) == 1
