@@ -56,7 +56,9 @@ def _headline(look: Looking, place: str) -> str:
             projects=len(projects),
             villages=shares["village_code"].nunique(),
             amount=wan(total_of(shares["received_yuan"])),
-        ),
+        )
+        if len(projects)
+        else _("还没有联建项目"),
         _(
             "{count} 村没有份额，其中 {remaining} 村未清零",
             count=len(without),

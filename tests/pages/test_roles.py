@@ -26,13 +26,13 @@ PLACES = {
     "secretary": (LIUQUAN,),
     "department": (LIUQUAN, RENCUN),
 }
+LOOK = ["reporting", "map", "village", "sources", "joint"]
 SHOWN = {
-    "leader": ["overview", "reporting", "map", "village"],
-    "office": ["overview", "report", "review", "reporting", "map", "village"]
-    + ["people", "audit"],
-    "township": ["overview", "report", "review", "reporting", "map", "village"],
+    "leader": ["overview", *LOOK],
+    "office": ["overview", "report", "review", *LOOK, "people", "audit"],
+    "township": ["overview", "report", "review", *LOOK],
     "secretary": ["report", "village"],
-    "department": ["overview", "reporting", "map", "village"],
+    "department": ["overview", *LOOK],
 }
 REFUSED = {
     "report": {"leader", "department", "admin"},
@@ -41,6 +41,8 @@ REFUSED = {
     "reporting": {"admin"},
     "map_view": {"admin"},
     "village": {"admin"},
+    "sources": {"admin"},
+    "joint": {"admin"},
     "welcome": {"admin"},
 }
 OUT = "登录已过期，请重新登录。"
