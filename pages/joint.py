@@ -184,9 +184,7 @@ def _misfits(shares: pd.DataFrame) -> None:
         for project, villages in by_project.items()
     ]
     if lines:
-        st.html(
-            "".join(f'<div class="v-quiet">{escape(line)}</div>' for line in lines)
-        )
+        st.html("".join(f'<div class="v-quiet">{escape(line)}</div>' for line in lines))
 
 
 def _projects(look: Looking, place: str) -> None:

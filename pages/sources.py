@@ -7,8 +7,8 @@ import streamlit as st
 from base.catalogue import catalogue
 from base.formats import wan
 from base.words import _
+from queries.source_asked import growth
 from reports.tables import TABLES
-from reports.tables.sources import growth
 from ui.ends import both_ends
 from ui.frame import ribbon, scope_note
 from ui.looking import Looking, asked_place, looking
@@ -35,7 +35,11 @@ def show() -> None:
     ribbon(look)
     scope_note(look)
     source_id = _asked_source()
-    say = headline(look, place) if source_id == _ALL else _one(look, place, source_id)
+    say = (
+        headline(look, TABLES, place)
+        if source_id == _ALL
+        else _one(look, place, source_id)
+    )
     st.html(f'<div class="v-say">{escape(say)}</div>')
     left, right = st.columns([1, 1.6], vertical_alignment="bottom")
     with left:
@@ -43,11 +47,11 @@ def show() -> None:
     with right:
         place_line(look, "sources", place)
     if source_id == _ALL:
-        composition(look, place, asked_split())
-        growth_and_due(look, place)
-        leaning(look, place)
+        composition(look, TABLES, place, asked_split())
+        growth_and_due(look, TABLES, place)
+        leaning(look, TABLES, place)
     else:
-        own_quantity(look, place, source_id)
+        own_quantity(look, TABLES, place, source_id)
     _villages(look, place, source_id)
 
 

@@ -14,23 +14,22 @@ from base.formats import month, period, wan, yuan
 from base.words import _
 from charts.figure import PLOTLY_CONFIG
 from charts.pairs import Pair, pairs_figure
-from reports.tables import TABLES
-from reports.tables.sources import share_of
+from queries.source_asked import share_of
 from ui.answers import key_of, remember
 from ui.frame import has_page, link
 from ui.looking import Looking, is_dark
-from ui.shown import answer_of, show_table
+from ui.shown import Tables, answer_of, show_table
 from ui.sources_all import per_cent, total_of
 
-_Show = Callable[[Looking, str, str, Own], None]
+_Show = Callable[[Looking, Tables, str, str, Own], None]
 
 
-def own_quantity(look: Looking, place: str, source_id: str) -> None:
+def own_quantity(look: Looking, tables: Tables, place: str, source_id: str) -> None:
     """Show a source's own quantity, by the view that `data/sources.toml` names."""
     own = catalogue().sources[source_id].own
     if own is None:
         return
-    _VIEWS[own.view](look, place, source_id, own)
+    _VIEWS[own.view](look, tables, place, source_id, own)
 
 
 def _numbers(numbers: Mapping[str, str]) -> None:
@@ -41,9 +40,11 @@ def _numbers(numbers: Mapping[str, str]) -> None:
     st.html(f'<div class="v-pair">{cells}</div>')
 
 
-def _per_unit(look: Looking, place: str, source_id: str, own: Own) -> None:
+def _per_unit(
+    look: Looking, tables: Tables, place: str, source_id: str, own: Own
+) -> None:
     said = {"source": source_id}
-    table = TABLES["source-per-unit"]
+    table = tables["source-per-unit"]
     found = answer_of(look, table, place, said)
     source = catalogue().sources[source_id]
     name = source.quantities[own.quantity].name
@@ -114,9 +115,11 @@ def _unit_price(source: Source) -> None:
         )
 
 
-def _pledges(look: Looking, place: str, source_id: str, own: Own) -> None:
+def _pledges(
+    look: Looking, tables: Tables, place: str, source_id: str, own: Own
+) -> None:
     said = {"source": source_id}
-    found = answer_of(look, TABLES["source-pledges"], place, said)
+    found = answer_of(look, tables["source-pledges"], place, said)
     if found.empty:
         st.subheader(_("还没有报认捐的数"))
         return
@@ -150,11 +153,13 @@ def _pledges(look: Looking, place: str, source_id: str, own: Own) -> None:
     st.caption(
         _("认捐和到位以同一份明细为准；以后另报的捐款分不清是补缴还是新捐，不冲抵。")
     )
-    show_table(look, TABLES["source-pledges"], place, said)
+    show_table(look, tables["source-pledges"], place, said)
 
 
-def _recoveries(look: Looking, place: str, source_id: str, own: Own) -> None:
-    found = answer_of(look, TABLES["source-recoveries"], place)
+def _recoveries(
+    look: Looking, tables: Tables, place: str, source_id: str, own: Own
+) -> None:
+    found = answer_of(look, tables["source-recoveries"], place)
     if found.empty:
         st.subheader(_("今年还没有三资清查表"))
         return
@@ -184,7 +189,7 @@ def _recoveries(look: Looking, place: str, source_id: str, own: Own) -> None:
         }
     )
     _by_township(look, place, arrears)
-    show_table(look, TABLES["source-recoveries"], place)
+    show_table(look, tables["source-recoveries"], place)
 
 
 def _by_township(look: Looking, place: str, arrears: pd.DataFrame) -> None:
@@ -210,9 +215,9 @@ def _by_township(look: Looking, place: str, arrears: pd.DataFrame) -> None:
     st.plotly_chart(figure, theme=None, config=PLOTLY_CONFIG)
 
 
-def _rents(look: Looking, place: str, source_id: str, own: Own) -> None:
+def _rents(look: Looking, tables: Tables, place: str, source_id: str, own: Own) -> None:
     said = {"source": source_id}
-    rents = answer_of(look, TABLES["source-rents"], place, said)
+    rents = answer_of(look, tables["source-rents"], place, said)
     if rents.empty:
         st.subheader(_("还没有合同台账"))
         return
@@ -225,7 +230,7 @@ def _rents(look: Looking, place: str, source_id: str, own: Own) -> None:
             open=wan(total_of(short["open_yuan"]) or Decimal(0)),
         )
     )
-    soon = answer_of(look, TABLES["source-expiring"], place, said)
+    soon = answer_of(look, tables["source-expiring"], place, said)
     _numbers(
         {
             _("在期合同"): _("{n} 份", n=f"{int(rents['contract_count'].sum()):,}"),
@@ -241,16 +246,18 @@ def _rents(look: Looking, place: str, source_id: str, own: Own) -> None:
             "发包。没有写缴费日、没有报到账的村不算相差。"
         )
     )
-    show_table(look, TABLES["source-rents"], place, said)
+    show_table(look, tables["source-rents"], place, said)
     if len(soon):
         st.subheader(
             _("{days} 天内到期的合同", days=own.within_days),
         )
-        show_table(look, TABLES["source-expiring"], place, said)
+        show_table(look, tables["source-expiring"], place, said)
 
 
-def _pilots(look: Looking, place: str, source_id: str, own: Own) -> None:
-    found = answer_of(look, TABLES["source-pilots"], place)
+def _pilots(
+    look: Looking, tables: Tables, place: str, source_id: str, own: Own
+) -> None:
+    found = answer_of(look, tables["source-pilots"], place)
     rows = {row["pilot_level"]: row for row in found.to_dict("records")}
     pilots, others = rows.get("pilots"), rows.get("none")
     if pilots is None or others is None:
@@ -272,7 +279,7 @@ def _pilots(look: Looking, place: str, source_id: str, own: Own) -> None:
             "村数少的级别，一两个村就会改变中位数。"
         )
     )
-    show_table(look, TABLES["source-pilots"], place)
+    show_table(look, tables["source-pilots"], place)
 
 
 def _median(row: Mapping[str, object]) -> str:
@@ -280,7 +287,9 @@ def _median(row: Mapping[str, object]) -> str:
     return _("未知") if pd.isna(amount) else wan(amount)  # type: ignore[arg-type]
 
 
-def _elsewhere(look: Looking, place: str, source_id: str, own: Own) -> None:
+def _elsewhere(
+    look: Looking, tables: Tables, place: str, source_id: str, own: Own
+) -> None:
     if not has_page(own.page):
         return
     words = {

@@ -14,11 +14,10 @@ from base.words import _
 from charts.composition import composition_figure
 from charts.figure import PLOTLY_CONFIG
 from charts.pairs import Pair, pairs_figure
-from reports.tables import TABLES
-from reports.tables.sources import SPLITS, growth, share_of, split_of
+from queries.source_asked import SPLITS, growth, share_of, split_of
 from ui.answers import key_of, remember
 from ui.looking import Looking, is_dark
-from ui.shown import answer_of, show_table
+from ui.shown import Tables, answer_of, show_table
 
 _Say = Callable[[Mapping[str, Any]], str]
 _TERRAIN_ORDER = ("mountain", "scenic", "urban", "town")
@@ -41,14 +40,14 @@ def sign_per_cent(part: float | None) -> str:
     return "–" if part is None or pd.isna(part) else f"{part:+.1%}"
 
 
-def headline(look: Looking, place: str) -> str:
+def headline(look: Looking, tables: Tables, place: str) -> str:
     """Return the sentence that stands on top: how much, whence, growing, hanging."""
-    sources = answer_of(look, TABLES["sources"], place)
+    sources = answer_of(look, tables["sources"], place)
     total = total_of(sources["received_yuan"])
     if total is None:
         return _("今年还没有已审核的收入。收到台账、审核后，这里说钱从哪里来。")
     first = sources.sort_values("received_yuan", ascending=False).iloc[0]
-    leaning = answer_of(look, TABLES["source-leaning"], place)
+    leaning = answer_of(look, tables["source-leaning"], place)
     grown = growth(total_of(sources["now_yuan"]), total_of(sources["before_yuan"]))
     parts = [
         _(
@@ -71,9 +70,9 @@ def headline(look: Looking, place: str) -> str:
     return _("；").join(parts) + _("。")
 
 
-def composition(look: Looking, place: str, by: str) -> None:
+def composition(look: Looking, tables: Tables, place: str, by: str) -> None:
     """Show of what the income consists, split as the address says (`?by=terrain`)."""
-    found = answer_of(look, TABLES["source-composition"], place, {"by": by})
+    found = answer_of(look, tables["source-composition"], place, {"by": by})
     st.subheader(_composition_title(found, by))
     options = {
         "source": _("按来源"),
@@ -104,7 +103,7 @@ def composition(look: Looking, place: str, by: str) -> None:
             _("地形、试点级别来自村情属性表，多数待核；各组村数不同，看每村数。")
         )
     with st.expander(_("图后的表")):
-        show_table(look, TABLES["source-composition"], place, {"by": by})
+        show_table(look, tables["source-composition"], place, {"by": by})
 
 
 def in_order(parts: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -148,16 +147,16 @@ def _wan(amount: float) -> str:
     return wan(Decimal(round(amount)))
 
 
-def growth_and_due(look: Looking, place: str) -> None:
+def growth_and_due(look: Looking, tables: Tables, place: str) -> None:
     """Show growth against the same months, and what came in of what was due."""
-    sources = answer_of(look, TABLES["sources"], place)
+    sources = answer_of(look, tables["sources"], place)
     left, right = st.columns(2)
     with left:
         _growth(look, place, sources)
     with right:
         _due(look, place, sources)
     with st.expander(_("各来源的数")):
-        show_table(look, TABLES["sources"], place)
+        show_table(look, tables["sources"], place)
 
 
 def _growth(look: Looking, place: str, sources: pd.DataFrame) -> None:
@@ -230,7 +229,11 @@ def _pairs(rows: pd.DataFrame, columns: tuple[str, str], say: _Say) -> list[Pair
 
 
 def _bars(
-    look: Looking, place: str, what: str, pairs: list[Pair], names: tuple[str, str]
+    look: Looking,
+    place: str,
+    what: str,
+    pairs: list[Pair],
+    names: tuple[str, str],
 ) -> None:
     if not pairs:
         return
@@ -242,9 +245,9 @@ def _bars(
     st.plotly_chart(figure, theme=None, config=PLOTLY_CONFIG)
 
 
-def leaning(look: Looking, place: str) -> None:
+def leaning(look: Looking, tables: Tables, place: str) -> None:
     """Show how many villages hang on one source, and how concentrated income is."""
-    found = answer_of(look, TABLES["source-leaning"], place)
+    found = answer_of(look, tables["source-leaning"], place)
     if found.empty:
         return
     shares = found["largest_share"].dropna()
@@ -275,7 +278,7 @@ def leaning(look: Looking, place: str) -> None:
         )
     st.html("".join(f'<div class="v-quiet">{escape(line)}</div>' for line in lines))
     with st.expander(_("各村的依赖程度")):
-        show_table(look, TABLES["source-leaning"], place)
+        show_table(look, tables["source-leaning"], place)
 
 
 def asked_split() -> str:

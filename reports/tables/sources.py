@@ -1,7 +1,5 @@
 """Where does the money come from: by source, class, village and own quantity?"""
 
-from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -10,49 +8,9 @@ import queries
 from base.catalogue import catalogue
 from base.words import _, mark
 from queries.pilots import ALL_PILOTS, beside_others
+from queries.source_asked import class_word, growth, share_of, source_of, split_of
 from queries.table import Asked, Column, Table
 from reports.tables.villages import SOURCE, TOWNSHIP, VILLAGE
-
-# By what the composition may be split, as the address says it.
-SPLITS = ("source", "township", "terrain", "pilot")
-_UNKNOWN = mark("未认定")
-
-
-def split_of(said: Mapping[str, str]) -> str:
-    """Return by what the address splits the composition; by source where it is odd."""
-    by = said.get("by", "")
-    return by if by in SPLITS else SPLITS[0]
-
-
-def source_of(said: Mapping[str, str], view: str = "") -> str:
-    """Return the source that the address names, of those with a view.
-
-    Args:
-        said: what the address says.
-        view: the view that the source must have; empty takes any, and none for all.
-    """
-    sources = catalogue().sources
-    fitting = [
-        one
-        for one, source in sources.items()
-        if not view or (source.own is not None and source.own.view == view)
-    ]
-    asked = said.get("source", "")
-    if asked in fitting:
-        return asked
-    return fitting[0] if view and fitting else ""
-
-
-def class_word(by: str, class_id: object, township_name: object = None) -> str:
-    """Return what a class of villages is called."""
-    if by == "source":
-        return _("全部村")
-    if pd.isna(class_id):
-        return _(_UNKNOWN)
-    if by == "township":
-        return str(township_name)
-    attribute = {"terrain": "terrain", "pilot": "pilot_level"}[by]
-    return catalogue().attributes[attribute].names.get(str(class_id), str(class_id))
 
 
 def _terrain(value: Any) -> str:
@@ -81,13 +39,6 @@ _NOW = Column("now_yuan", mark("今年同口径（元）"), "yuan")
 _BEFORE = Column("before_yuan", mark("去年同期（元）"), "yuan")
 
 
-def share_of(part: Any, whole: Any) -> float | None:
-    """Return a share of one; None where a part is unknown or there is no whole."""
-    if pd.isna(part) or pd.isna(whole) or not whole:
-        return None
-    return float(Decimal(part) / Decimal(whole))
-
-
 def _by_source(asked: Asked) -> pd.DataFrame:
     found = asked.ask("sources/by_source")
     total = found["received_yuan"].dropna().sum()
@@ -97,13 +48,6 @@ def _by_source(asked: Asked) -> pd.DataFrame:
         growth_share=[growth(row.now_yuan, row.before_yuan) for row in rows],
         paid_share=[share_of(row.paid_yuan, row.due_yuan) for row in rows],
     )
-
-
-def growth(now: Any, before: Any) -> float | None:
-    """Return by which share of it an amount grew; None from nothing or the unknown."""
-    if pd.isna(now) or pd.isna(before) or before <= 0:
-        return None
-    return float(Decimal(now) / Decimal(before)) - 1
 
 
 def _composition(asked: Asked) -> pd.DataFrame:

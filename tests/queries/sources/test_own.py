@@ -79,8 +79,8 @@ def test_pledges_arrive_on_their_own_paper(store: Store) -> None:
 def test_arrears_and_contracts_that_were_let_again(store: Store) -> None:
     load(store, INVENTORY)
     found = asked(store, "recoveries", end_of(6)).set_index("village_code")
-    columns = ("arrears_due_yuan", "arrears_received_yuan", "arrears_open_yuan")
-    columns += ("relet_contracts", "relet_received_yuan")
+    columns = ["arrears_due_yuan", "arrears_received_yuan", "arrears_open_yuan"]
+    columns += ["relet_contracts", "relet_received_yuan"]
     assert known(found.loc[LIUQUAN], *columns) == [5000, 3000, 2000, 3, 8000]
     # what came in of the arrears of 东里 is not said, 无 is zero
     assert known(found.loc[DONGLI], *columns) == [400, None, None, None, 0]
