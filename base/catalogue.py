@@ -77,8 +77,22 @@ class Called(_Entry):
     synonyms: tuple[str, ...]
 
 
+class Own(_Entry):
+    """What a source counts besides money, and which view of it a page shows.
+
+    `quantity` is what money is divided by; a contract that ends `within_days` is
+    expiring; `page` is the page that tells of the source.
+    """
+
+    view: Literal["per_unit", "pledges", "recoveries", "rents", "pilots", "page"]
+    name: str = ""
+    quantity: str = ""
+    page: str = ""
+    within_days: int = 60
+
+
 class Source(Line):
-    """An income model."""
+    """An income model; `fits_terrain` is where a kind of joint project belongs."""
 
     is_one_off: bool
     usually_pays: str
@@ -87,6 +101,8 @@ class Source(Line):
     items: Mapping[str, Item] = {}
     due: Called | None = None
     received: Called | None = None
+    own: Own | None = None
+    fits_terrain: tuple[str, ...] = ()
 
 
 class Attribute(_Entry):
@@ -102,6 +118,13 @@ class Duty(_Entry):
 
     name: str
     is_required: bool
+
+
+class Leaning(_Entry):
+    """From which share of its income on a village hangs on its largest source."""
+
+    from_share: Decimal
+    confirmed: bool
 
 
 class Comparison(_Entry):
@@ -235,6 +258,7 @@ class Catalogue(_Entry):
     attributes: Mapping[str, Attribute]
     duties: Mapping[str, Duty]
     solar_prices: tuple[SolarPrice, ...]
+    leaning: Leaning
     comparison: Comparison
     unusual: UnusualLimits
     total_rows: Mapping[str, tuple[str, ...]]
@@ -262,6 +286,24 @@ class Catalogue(_Entry):
                             measure=measure.name if measure else name,
                         )
                     )
+        return self
+
+    @model_validator(mode="after")
+    def _has_own_quantities(self) -> Self:
+        """Refuse a source whose view counts what the source does not, or a terrain."""
+        terrains = self.attributes["terrain"].names
+        for source in self.sources.values():
+            own = source.own
+            is_counted = own is None or own.view != "per_unit"
+            is_known = is_counted or (own and own.quantity in source.quantities)
+            if not is_known or not set(source.fits_terrain) <= set(terrains):
+                raise ShownError(
+                    _(
+                        "收入来源「{name}」的专项数量（own）或适宜地形"
+                        "（fits_terrain）写错了。",
+                        name=source.name,
+                    )
+                )
         return self
 
     @model_validator(mode="after")

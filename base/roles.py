@@ -40,7 +40,8 @@ class Role:
     pages: tuple[str, ...]
 
 
-_LOOK = ("reporting", "map", "village", "outlook", "gaps", "solar")
+_INSIGHT = ("outlook", "gaps", "sources", "solar", "joint")
+_LOOK = ("reporting", "map", "village", *_INSIGHT)
 _CHASE = ("actions", "alerts", "doubts", "duties")
 ROLES: Mapping[str, Role] = MappingProxyType(
     {

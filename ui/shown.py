@@ -16,6 +16,8 @@ from ui.answers import key_of, month_of, remember
 from ui.frame import go
 from ui.looking import Looking
 
+# Pages hand down which tables there are: reports are a floor of their own.
+Tables = Mapping[str, Table]
 # More rows than people read on a screen; the file has them all.
 _MOST = 300
 _ROW_PX = 35

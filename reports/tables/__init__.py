@@ -8,9 +8,11 @@ from reports.tables import (
     actions,
     duties,
     figures,
+    joint,
     matters,
     reporting,
     solar,
+    sources,
     villages,
     year_end,
 )
@@ -19,9 +21,11 @@ _TOPICS = (
     actions,
     duties,
     figures,
+    joint,
     matters,
     reporting,
     solar,
+    sources,
     villages,
     year_end,
 )

@@ -26,7 +26,8 @@ PLACES = {
     "secretary": (LIUQUAN,),
     "department": (LIUQUAN, RENCUN),
 }
-LOOK = ["reporting", "map", "village", "outlook", "gaps", "solar"]
+LOOK = ["reporting", "map", "village"]
+LOOK += ["outlook", "gaps", "sources", "solar", "joint"]
 CHASE = ["actions", "alerts", "doubts", "duties"]
 SHOWN = {
     "leader": ["overview", *LOOK, *CHASE],
@@ -43,6 +44,8 @@ REFUSED = {
     "map_view": {"admin"},
     "village": {"admin"},
     "solar": {"admin"},
+    "sources": {"admin"},
+    "joint": {"admin"},
     "welcome": {"admin"},
     "outlook": {"admin"},
     "gaps": {"admin"},

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -72,9 +73,12 @@ TOTALS = {"progress/path", "reporting/completeness", "actions/remaining"}
 SUMS = {"progress/groups", "progress/sources", "reporting/by_township", "solar/peers"}
 # By owner, and by target.
 SUMS |= {"actions/owners", "actions/closed"}
+SUMS |= {"sources/by_source", "sources/composition"}
+# Totals of projects; joint/test_projects.py asks whom they are told.
+PROJECTS = {"joint/projects"}
 # A paper tells of many places; review/test_told.py asks who may read of which.
 PAPERS = {"review/told"}
-PER_PLACE = [n for n in SCOPED if n not in TOTALS | SUMS | PAPERS]
+PER_PLACE = [n for n in SCOPED if n not in TOTALS | SUMS | PAPERS | PROJECTS]
 CLOSE = end_of(12, 2017)
 
 
@@ -123,6 +127,11 @@ class Town:
             reopened=[],
             action_no=self.action_no,
             target_id=TARGET.id,
+            by="township",
+            from_share=1,
+            source_id="cooperative",
+            quantity_id="members",
+            within_days=60,
         )
 
 
@@ -151,7 +160,14 @@ def town(new_store: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
                     "period_end": end_of(6),
                 }
             ],
-            contract=[{"village_code": code, "contract_id": "1"}],
+            contract=[
+                {"village_code": code, "contract_id": "1"},
+                {
+                    "village_code": code,
+                    "contract_id": "2",
+                    "end_date": date(2018, 11, 30),
+                },
+            ],
             attribute=[plant(code, "100", date(2018, 1, 1))],
             assignment=[
                 {
@@ -161,6 +177,21 @@ def town(new_store: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
                     "valid_from_date": date(2018, 1, 1),
                 }
             ],
+        )
+        dividend = {"source_id": "cooperative", "statement": "detail"}
+        tell(
+            store,
+            row(code, date(2018, 1, 1), end_of(1), received=50, due=60, **dividend),
+            row(
+                code,
+                date(2018, 1, 1),
+                end_of(1),
+                line_kind="quantity",
+                item_id="members",
+                quantity=Decimal(10),
+                quantity_unit="户",
+                **dividend,
+            ),
         )
         settlement = settled(code, date(2018, 1, 1), "subsidy", 10, 4)
         tell(store, energy(code, date(2018, 1, 1), 9_000), settlement)
@@ -338,7 +369,7 @@ def test_the_grain_and_the_order_are_of_whole_rows(town: Town, name: str) -> Non
     found = town.ask(name, viewer_of("410581"))
     order = re.search(r"\norder by\s+([^$]*)$", source_of(name))
     if order is None:
-        keys = ["village_code", "year_no", "as_of_date", "moment_role"]
+        keys = ["pair", "village_code", "year_no", "as_of_date", "moment_role"]
         keys += [
             "statement",
             "project_id",
