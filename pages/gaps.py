@@ -14,7 +14,7 @@ from ui.action_box import action_box
 from ui.frame import link, ribbon, scope_note
 from ui.looking import Looking, looking
 from ui.shown import answer_of, show_table
-from ui.year_end import at_money, ways_of
+from ui.year_end import at_money, offers_of, ways_of
 
 _ALL = ""
 
@@ -131,4 +131,7 @@ def _villages(look: Looking, ways: pd.DataFrame) -> None:
         rows=rows[rows["way"] == word] if word else rows,
         key=word,
     )
+    for offer in offers_of(look):
+        st.caption(offer)
+    link(look, "joint", look.home, _("看联建项目 →"))
     link(look, "outlook", look.home, _("年底会怎样 →"))

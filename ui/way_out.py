@@ -18,7 +18,7 @@ from queries.forecast import year_end_sources
 from ui.answers import answer, key_of, remember
 from ui.bits import badge
 from ui.looking import Looking, is_dark
-from ui.year_end import dues_of, outlook_of, ways_of
+from ui.year_end import dues_of, offers_of, outlook_of, ways_of
 
 _PEERS = 3
 
@@ -99,7 +99,8 @@ def _next_steps(look: Looking, village_code: str, dues: pd.DataFrame) -> list[st
         short=_(short),
         why=_(why),
     )
-    return [head, *lines]
+    offers = offers_of(look) if row["way"] == "new" else []
+    return [head, *lines, *offers]
 
 
 def _peers(look: Looking, village_code: str, row: pd.Series) -> list[str]:

@@ -3,8 +3,11 @@
 import pandas as pd
 
 from base.catalogue import catalogue
+from base.formats import wan
+from base.words import _
 from office.gaps import open_money, ways_out
 from queries.forecast import Outlook, outlook
+from queries.joint_projects import free_shares
 from ui.answers import key_of, remember
 from ui.looking import Looking
 
@@ -43,3 +46,22 @@ def ways_of(look: Looking, place_code: str) -> pd.DataFrame:
         lambda: ways_out(outlook_of(look, place_code), dues_of(look, place_code)),
     )
     return found
+
+
+def offers_of(look: Looking) -> list[str]:
+    """Say which joint projects have shares to give; or that none has."""
+    found: pd.DataFrame = remember(
+        key_of(look, look.home, "free_shares"),
+        lambda: free_shares(look.store, look.moment),
+    )
+    if found.empty:
+        return [_("现有联建项目的份额都已分完，要入股得新建项目或受让。")]
+    return [
+        _(
+            "联建项目「{name}」还有 {free}% 份额，每 1% 一年约 {each}。",
+            name=row.project_name,
+            free=f"{row.free_pct.normalize():f}",
+            each=wan(None if pd.isna(row.yuan_per_point) else row.yuan_per_point),
+        )
+        for row in found.itertuples()
+    ]
