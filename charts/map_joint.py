@@ -11,7 +11,7 @@ from base.words import _, mark
 from charts.map_labels import beside
 from charts.map_layers import BOX_PX, CompactDeck, tooltip
 from charts.map_text import plain, text_layer
-from charts.map_townships import rings_of
+from charts.map_townships import ground_layer, rings_of
 from charts.map_view import view_of
 from charts.palette import rgb, surface
 
@@ -103,9 +103,14 @@ def joint_deck(
     rings = [ring for row in shapes.itertuples() for ring in rings_of(row)]
     points = [point for ring in rings for point in ring] or list(sites.values())
     view = view_of(points, box_px)
+    fill = rgb(surface(is_dark).grid, 70)
     return CompactDeck(
         layers=[
-            _ground(rings, is_dark),
+            ground_layer(
+                [{"ring": ring, "fill": fill} for ring in rings],
+                is_dark,
+                is_picked=False,
+            ),
             _arcs(seen, sites, is_dark),
             _signs(seen, is_dark),
             *_sites(list(located.itertuples()), sites, view.zoom, is_dark),
@@ -113,22 +118,6 @@ def joint_deck(
         initial_view_state=view,
         map_provider=None,
         tooltip=tooltip(is_dark),
-    )
-
-
-def _ground(rings: list[list[list[float]]], is_dark: bool) -> pdk.Layer:
-    page = surface(is_dark)
-    return pdk.Layer(
-        "PolygonLayer",
-        [{"ring": ring} for ring in rings],
-        id="ground",
-        get_polygon="ring",
-        get_fill_color=rgb(page.grid, 70),
-        get_line_color=rgb(page.muted, 120),
-        line_width_units=pdk.types.String("pixels"),
-        get_line_width=1,
-        stroked=True,
-        pickable=False,
     )
 
 

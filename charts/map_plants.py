@@ -10,7 +10,7 @@ from base.words import _
 from charts.map_labels import beside
 from charts.map_layers import BOX_PX, CompactDeck, fitted, tooltip
 from charts.map_text import plain, text_layer
-from charts.map_townships import is_in_focus, rings_of
+from charts.map_townships import ground_layer, is_in_focus, rings_of
 from charts.palette import (
     PLANTS,
     ink_on,
@@ -82,7 +82,7 @@ def _chip(state: str, edge: str, is_dark: bool) -> str:
 
 def _ground(townships: pd.DataFrame, focus: str, is_dark: bool) -> pdk.Layer:
     page = surface(is_dark)
-    data = [
+    rings = [
         {
             "place_code": row.township_code,
             "ring": ring,
@@ -91,18 +91,7 @@ def _ground(townships: pd.DataFrame, focus: str, is_dark: bool) -> pdk.Layer:
         for row in townships.itertuples()
         for ring in rings_of(row)
     ]
-    return pdk.Layer(
-        "PolygonLayer",
-        data,
-        id="townships",
-        get_polygon="ring",
-        get_fill_color="fill",
-        get_line_color=rgb(page.muted, 150),
-        line_width_units=pdk.types.String("pixels"),
-        get_line_width=1,
-        stroked=True,
-        pickable=False,
-    )
+    return ground_layer(rings, is_dark, is_picked=False)
 
 
 def _discs(rows: list[Any], focus: str, is_dark: bool) -> pdk.Layer:

@@ -11,7 +11,7 @@ from base.words import _
 from charts.map_labels import beside, spread
 from charts.map_layers import BOX_PX, CompactDeck, fitted, tooltip
 from charts.map_text import plain, text_layer
-from charts.map_townships import is_in_focus, rings_of
+from charts.map_townships import ground_layer, is_in_focus, rings_of
 from charts.palette import STATES, rgb, state_colour, state_word, surface
 
 # From the worst to the best: which state of many shows.
@@ -121,31 +121,19 @@ def reporting_legend(is_dark: bool = False) -> list[tuple[str, str]]:
 
 
 def _township_layer(townships: pd.DataFrame, focus: str, is_dark: bool) -> pdk.Layer:
-    page = surface(is_dark)
-    data = [
-        {
-            "place_code": row.township_code,
-            "title": plain(row.township_name),
-            "note": _township_words(row),
-            "ring": ring,
-            "fill": _fill(row, focus, is_dark),
-        }
-        for row in townships.itertuples()
-        for ring in rings_of(row)
-    ]
-    return pdk.Layer(
-        "PolygonLayer",
-        data,
-        id="townships",
-        get_polygon="ring",
-        get_fill_color="fill",
-        get_line_color=rgb(page.muted, 190),
-        line_width_units=pdk.types.String("pixels"),
-        get_line_width=1,
-        stroked=True,
-        pickable=True,
-        auto_highlight=True,
-        highlight_color=rgb(page.strong, 60),
+    return ground_layer(
+        [
+            {
+                "place_code": row.township_code,
+                "title": plain(row.township_name),
+                "note": _township_words(row),
+                "ring": ring,
+                "fill": _fill(row, focus, is_dark),
+            }
+            for row in townships.itertuples()
+            for ring in rings_of(row)
+        ],
+        is_dark,
     )
 
 

@@ -65,34 +65,50 @@ def polygon_layer(townships: pd.DataFrame, focus: str, is_dark: bool) -> pdk.Lay
     opacity = 255 if len(focus) <= _CITY_DIGITS else _BEHIND_VILLAGES
     steps = [rgb(colour, opacity) for colour in ramp(is_dark)]
     unpainted = rgb(page.grid, 70)
-    data = [
-        {
-            "place_code": row.township_code,
-            "title": plain(row.township_name),
-            "note": township_words(row),
-            "ring": ring,
-            "fill": (
-                steps[ramp_step(row.remaining, row.villages)]
-                if is_in_focus(row, focus)
-                else unpainted
-            ),
-        }
-        for row in townships.itertuples()
-        for ring in rings_of(row)
-    ]
+    return ground_layer(
+        [
+            {
+                "place_code": row.township_code,
+                "title": plain(row.township_name),
+                "note": township_words(row),
+                "ring": ring,
+                "fill": (
+                    steps[ramp_step(row.remaining, row.villages)]
+                    if is_in_focus(row, focus)
+                    else unpainted
+                ),
+            }
+            for row in townships.itertuples()
+            for ring in rings_of(row)
+        ],
+        is_dark,
+    )
+
+
+def ground_layer(
+    rings: list[dict[str, Any]], is_dark: bool, is_picked: bool = True
+) -> pdk.Layer:
+    """Return the townships that a map lies on.
+
+    Args:
+        rings: `ring` and `fill` of each outer ring, and what the tooltip says.
+        is_dark: whether the page is dark.
+        is_picked: whether a township can be chosen; if not, its edge is fainter.
+    """
+    page = surface(is_dark)
+    picking = {"auto_highlight": True, "highlight_color": rgb(page.strong, 60)}
     return pdk.Layer(
         "PolygonLayer",
-        data,
+        rings,
         id="townships",
         get_polygon="ring",
         get_fill_color="fill",
-        get_line_color=rgb(page.muted, 190),
+        get_line_color=rgb(page.muted, 190 if is_picked else 140),
         line_width_units=pdk.types.String("pixels"),
         get_line_width=1,
         stroked=True,
-        pickable=True,
-        auto_highlight=True,
-        highlight_color=rgb(page.strong, 60),
+        pickable=is_picked,
+        **(picking if is_picked else {}),
     )
 
 
