@@ -126,15 +126,7 @@ def _peers(look: Looking, village_code: str, row: pd.Series) -> list[str]:
     carried = alike.dropna(subset="source_id").head(_PEERS)
     if carried.empty:
         return [_("同类村（地形、去年收入相近）{n} 个，今年还没有过线的。", n=count)]
-    said = listed(
-        _(
-            "{source}（{n} 村，中位 {yuan}）",
-            source=catalogue().source_name(one.source_id),
-            n=int(one.with_count),
-            yuan=wan(one.median_yuan),
-        )
-        for one in carried.itertuples()
-    )
+    said = listed(_carried(one) for one in carried.itertuples())
     return [
         _(
             "同类村（地形、去年收入相近）{n} 个，今年 {cleared} 个过线，主要靠{said}。",
@@ -143,6 +135,18 @@ def _peers(look: Looking, village_code: str, row: pd.Series) -> list[str]:
             said=said,
         )
     ]
+
+
+def _carried(row: Any) -> str:
+    name = catalogue().source_name(row.source_id)
+    if pd.isna(row.median_yuan):
+        return _("{source}（{n} 村）", source=name, n=int(row.with_count))
+    return _(
+        "{source}（{n} 村，中位 {yuan}）",
+        source=name,
+        n=int(row.with_count),
+        yuan=wan(row.median_yuan),
+    )
 
 
 def _sources(look: Looking, village_code: str) -> None:

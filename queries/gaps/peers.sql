@@ -1,6 +1,6 @@
 -- Which sources carried the villages of the list that cleared this year?
 -- Villages are alike that have the same terrain and stood in the same band of income
--- last year. Counts over the whole county name nobody.
+-- last year. Counts over the whole county name nobody; amounts are of five or more.
 -- grain: one row per terrain, band of last year's income and source
 -- params: $pool, $version_no, $as_of_date, $threshold_yuan
 -- builds on: yearly
@@ -73,7 +73,10 @@ carried as (
         l.band_no,
         y.source_id,
         count(*) as with_count,
-        cast(median(y.year_yuan) as decimal(18, 2)) as median_yuan
+        -- of fewer than five the amount would tell on one of them
+        case
+            when count(*) >= 5 then cast(median(y.year_yuan) as decimal(18, 2))
+        end as median_yuan
     from listed as l
     inner join yearly as y
         on l.village_code = y.village_code

@@ -45,7 +45,8 @@ judged as (
         s.standing,
         a.steady_yuan,
         a.one_off_yuan,
-        e.ending_count,
+        -- none ends where none is told
+        coalesce(e.ending_count, 0) as ending_count,
         e.ending_yuan,
         e.first_end_date,
         s.standing = 'cleared'

@@ -180,7 +180,7 @@ def settle(page: Page) -> None:
         ("actions", "office", "/actions", "谁手上有多少"),
         ("duties", "office", "/duties", "绿黄红"),
         ("assessment", "office", "/duties?view=score", "每项怎么得分"),
-        ("actions-secretary", "secretary", "/actions", "谁手上有多少"),
+        ("actions-secretary", "secretary", "/actions", "督办事项"),
         ("duties-township", "township", "/duties", "绿黄红"),
         ("sources", "office", "/sources", "哪些村多，哪些村少"),
         ("sources-terrain", "office", "/sources?by=terrain", "每村平均"),

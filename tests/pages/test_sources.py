@@ -112,8 +112,8 @@ def test_each_model_has_its_own_quantity(
     assert expected in all_of(app)
 
 
-def test_a_page_that_is_not_there_is_not_linked(filled: Store) -> None:
-    assert "光伏富村 →" not in all_of(opened("sources", source="solar", **JULY))
+def test_a_source_with_a_page_of_its_own_leads_there(filled: Store) -> None:
+    assert "见光伏富村 →" in all_of(opened("sources", source="solar", **JULY))
     assert "见联建项目 →" in all_of(opened("sources", source="joint_base", **JULY))
 
 

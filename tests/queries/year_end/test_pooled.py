@@ -101,3 +101,14 @@ def test_rents_that_fall_due_are_expected_as_far_as_rents_are_paid(
     left = asked(store, "gaps/open", viewer_of(LIUQUAN))
     assert list(left["source_id"]) == ["contracting"]
     assert float(left["open_yuan"].iloc[0]) == 5_000
+
+
+@pytest.mark.parametrize(("count", "is_told"), [(4, False), (5, True)])
+def test_the_amount_of_few_villages_is_told_to_nobody(
+    store: Store, count: int, is_told: bool
+) -> None:
+    codes = [f"4105811052{n:02}" for n in range(count)]
+    give(store, *((code, "2018-06", "门面", 60_000) for code in codes))
+    peers = asked(store, "gaps/peers", viewer_of(codes[0])).dropna(subset="source_id")
+    assert list(peers["with_count"]) == [count]
+    assert peers["median_yuan"].notna().all() == is_told
