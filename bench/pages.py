@@ -29,6 +29,8 @@ from web.demo_people import demo_token
 Query = tuple[str, Mapping[str, Any]]
 _COLD_ROUNDS, _WARM_RUNS = 7, 20
 _TIMEOUT_S = 60
+_INSIGHT = ("outlook", "gaps", "sources", "solar", "joint")
+_INSIGHT += ("actions", "alerts", "doubts", "duties")
 
 
 def main(place: Path) -> list[Row]:
@@ -51,6 +53,7 @@ def main(place: Path) -> list[Row]:
         "map, city": visit("map"),
         "map, township": visit("map", village.township_code),
         "village": visit("village", village.village_code),
+        **{name: visit(name) for name in _INSIGHT},
     }
     with installation(demo_folder(place)) as store, signed_in(store, "office"):
         measured = [_measured(name, at, store) for name, at in visits.items()]
