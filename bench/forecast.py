@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 import queries
@@ -21,7 +20,7 @@ from bench.stores import demo_folder, installation
 from bench.timing import seconds
 from bench.truth import truth
 from etl.door import clock_of
-from queries.forecast import RULES, Outlook, outlook, spread_of
+from queries.forecast import RULES, Outlook, hopes, outlook, spread_of
 from queries.targets_asked import ask
 from store import Store
 
@@ -130,19 +129,13 @@ def _now_scores(
     past = ask("year_end/past", target, viewer, store, moment, now, **(said or {}))
     asked = ask("year_end/villages", target, viewer, store, moment, now, **(said or {}))
     line = float(target.threshold_yuan or Decimal(0))
-    past["threshold_yuan"] = line
     is_open = (asked["standing"] == "remaining") & asked["has_figures"]
     villages = asked[is_open]
     known = villages["known_yuan"].fillna(0).to_numpy(float)
-    hoped = {
-        "own": villages["expected_yuan"].fillna(0).to_numpy(float),
-        "line": known * 12 / day.month - known,
-        "last": np.maximum(villages["last_yuan"].fillna(0).to_numpy(float) - known, 0),
-    }
     is_over = over[is_open].to_numpy(float)
     scores = {}
-    for rule, expected in hoped.items():
-        spread = spread_of(past, rule)
+    for rule, expected in hopes(villages, day.month).items():
+        spread = spread_of(past, rule, line)
         assert spread is not None
         chances = spread.chances(expected, line - known, line).mean(axis=0)
         scores[rule] = float(((chances - is_over) ** 2).mean())

@@ -157,7 +157,7 @@ def outlook(target: Target, viewer: Viewer, store: Store, moment: Moment) -> Out
     villages = ask("year_end/villages", target, viewer, store, moment, now)
     past = ask("year_end/past", target, viewer, store, moment, now)
     tested = back_test(past, threshold)
-    spread = spread_of(past, tested.best)
+    spread = spread_of(past, tested.best, threshold)
     if spread is None:
         said = villages.assign(chance=np.nan)
         return Outlook(_worded(said), None, tested, tested.best)
@@ -169,16 +169,17 @@ def outlook(target: Target, viewer: Viewer, store: Store, moment: Moment) -> Out
     return Outlook(_worded(said), remaining, tested, tested.best)
 
 
-def spread_of(past: pd.DataFrame, rule: str) -> Spread | None:
+def spread_of(past: pd.DataFrame, rule: str, threshold: float) -> Spread | None:
     """Return how far a rule was off in past years; None where there are too few.
 
     Args:
-        past: as `queries/year_end/past.sql` returns it, and `threshold_yuan`.
+        past: as `queries/year_end/past.sql` returns it.
         rule: one of `RULES`.
+        threshold: the line, in yuan.
     """
     if len(past) < _ENOUGH:
         return None
-    ground = _GROUND * past["threshold_yuan"]
+    ground = _GROUND * threshold
     came = past["year_yuan"] - past["known_yuan"]
     hoped = past[RULES[rule]].clip(lower=0)
     off = np.log((came.clip(lower=0) + ground) / (hoped + ground))
@@ -228,12 +229,11 @@ def back_test(past: pd.DataFrame, threshold: float) -> BackTest:
         past: as `queries/year_end/past.sql` returns it.
         threshold: the line, in yuan.
     """
-    past["threshold_yuan"] = threshold
     scores, ranges, said = [], [], []
     for year in sorted(past["year_no"].unique()):
         before = past[past["year_no"] < year]
         now = past[(past["year_no"] == year) & past["is_listed"]]
-        spreads = {rule: spread_of(before, rule) for rule in RULES}
+        spreads = {rule: spread_of(before, rule, threshold) for rule in RULES}
         if now.empty or any(spread is None for spread in spreads.values()):
             continue
         is_over = (now["year_yuan"] >= threshold).to_numpy(float)
@@ -272,16 +272,27 @@ def _calibration(said: Floats) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["chance", "share", "village_count"])
 
 
+def hopes(villages: pd.DataFrame, month: int) -> dict[str, Floats]:
+    """Return what each rule expects to come by the year's end, in yuan, by village.
+
+    Args:
+        villages: as `queries/year_end/villages.sql` returns them.
+        month: how many months of the year are known.
+    """
+    known = villages["known_yuan"].fillna(0).to_numpy(float)
+    last = villages["last_yuan"].fillna(0).to_numpy(float)
+    return {
+        "own": villages["expected_yuan"].fillna(0).to_numpy(float),
+        "line": known * 12 / month - known,
+        "last": np.maximum(last - known, 0),
+    }
+
+
 def _chances(
     villages: pd.DataFrame, spread: Spread, rule: str, threshold: float, month: int
 ) -> Floats:
     known = villages["known_yuan"].fillna(0).to_numpy(float)
-    last = villages["last_yuan"].fillna(0).to_numpy(float)
-    hoped = {
-        "own": villages["expected_yuan"].fillna(0).to_numpy(float),
-        "line": known * 12 / month - known,
-        "last": np.maximum(last - known, 0),
-    }[rule]
+    hoped = hopes(villages, month)[rule]
     gap = np.maximum(threshold - known, 0)
     chances = spread.chances(hoped, gap, threshold)
     is_over = (villages["standing"] == "cleared").to_numpy(bool) | (known >= threshold)

@@ -7,10 +7,10 @@ from base.words import _, mark
 from charts.palette import action_word
 from queries.actions_asked import ask_actions
 from queries.table import Asked, Column, Table
+from reports.tables.villages import TOWNSHIP, VILLAGE
 
 # What the address may say of states: those to be done, those late, one, or all.
 UNDONE, OVERDUE, ALL = "undone", "overdue", "all"
-TOWNSHIP = Column("township_name", mark("乡镇"))
 OWNER = Column("owner_name", mark("责任人"))
 ORGANISATION = Column("owner_organisation", mark("责任单位"))
 
@@ -62,7 +62,7 @@ TABLES = (
         (
             Column("state", mark("状态"), words=action_word),
             TOWNSHIP,
-            Column("village_name", mark("村")),
+            VILLAGE,
             Column("what", mark("办什么")),
             OWNER,
             ORGANISATION,

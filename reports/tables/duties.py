@@ -20,6 +20,7 @@ from office.responsibility import (
     units,
 )
 from queries.table import Asked, Column, Said, Table
+from reports.tables import villages
 
 KIND_NAMES = {
     TOWNSHIP: mark("镇（街）"),
@@ -151,7 +152,7 @@ _UNIT_COLUMNS = (
     Column("is_poor", mark("贫困村"), "count"),
     Column("solar_yuan", mark("今年光伏到账（元）"), "yuan"),
 )
-_PLACE = (Column("township_name", mark("乡镇")), Column("village_name", mark("村")))
+_PLACE = (villages.TOWNSHIP, villages.VILLAGE)
 UNIT_TABLES = {
     TOWNSHIP: "duties-townships",
     DEPARTMENT: "duties-departments",

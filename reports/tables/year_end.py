@@ -39,9 +39,7 @@ def _steps(asked: Asked) -> pd.DataFrame:
 
 
 def _outlooks(asked: Asked) -> pd.DataFrame:
-    found = outlook(
-        asked.money_target, asked.viewer, asked.store, asked.moment
-    ).villages
+    found = outlook(*_who(asked)).villages
     return found.sort_values(["chance", "village_code"], na_position="first")
 
 
@@ -50,10 +48,7 @@ def _named(asked: Asked, found: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sources(asked: Asked) -> pd.DataFrame:
-    found = year_end_sources(
-        asked.money_target, asked.viewer, asked.store, asked.moment
-    )
-    return _named(asked, found)
+    return _named(asked, year_end_sources(*_who(asked)))
 
 
 def _dues(asked: Asked) -> pd.DataFrame:
@@ -73,9 +68,7 @@ def _dues(asked: Asked) -> pd.DataFrame:
 def _steady(asked: Asked) -> pd.DataFrame:
     moment = asked.moment
     now = [(moment.as_of, moment.version_no)]
-    found = ask(
-        "steady/villages", asked.money_target, asked.viewer, asked.store, moment, now
-    )
+    found = ask("steady/villages", *_who(asked), now)
     return found[found["is_one_off_only"] | found["is_ending"].eq(True)]
 
 

@@ -51,7 +51,6 @@ def past_of(shocks: dict[int, float], count: int = 200, seed: int = 1) -> pd.Dat
                     "expected_yuan": hoped,
                     "line_yuan": known,
                     "last_yuan": np.full(count, 10_000.0),
-                    "threshold_yuan": LINE,
                 }
             )
         )
@@ -59,8 +58,8 @@ def past_of(shocks: dict[int, float], count: int = 200, seed: int = 1) -> pd.Dat
 
 
 def test_a_rule_that_was_too_low_is_expected_to_be_so_again() -> None:
-    even = spread_of(past_of({2016: 0.0, 2017: 0.0}), "own")
-    more = spread_of(past_of({2016: 0.5, 2017: 0.5}), "own")
+    even = spread_of(past_of({2016: 0.0, 2017: 0.0}), "own", LINE)
+    more = spread_of(past_of({2016: 0.5, 2017: 0.5}), "own", LINE)
     assert even is not None and more is not None
     assert abs(even.middle) < 0.1
     assert 0.4 < more.middle < 0.6
@@ -69,8 +68,8 @@ def test_a_rule_that_was_too_low_is_expected_to_be_so_again() -> None:
 
 
 def test_years_that_differ_widen_the_range_of_all_villages_together() -> None:
-    alike = spread_of(past_of({2015: 0.0, 2016: 0.0, 2017: 0.0}), "own")
-    apart = spread_of(past_of({2015: -0.6, 2016: 0.6, 2017: 0.0}), "own")
+    alike = spread_of(past_of({2015: 0.0, 2016: 0.0, 2017: 0.0}), "own", LINE)
+    apart = spread_of(past_of({2015: -0.6, 2016: 0.6, 2017: 0.0}), "own", LINE)
     assert alike is not None and apart is not None
     assert apart.shock > 2 * alike.shock
     gap, hoped = np.full(300, 20_000.0), np.full(300, 20_000.0)
@@ -100,8 +99,8 @@ def test_a_range_counts_who_remains_and_leaves_out_the_certain() -> None:
 
 
 def test_too_few_past_forecasts_say_nothing() -> None:
-    assert spread_of(past_of({2017: 0.0}, count=29), "own") is None
-    assert spread_of(past_of({2017: 0.0}, count=30), "own") is not None
+    assert spread_of(past_of({2017: 0.0}, count=29), "own", LINE) is None
+    assert spread_of(past_of({2017: 0.0}, count=30), "own", LINE) is not None
 
 
 def test_a_year_is_tested_with_the_years_before_it_alone() -> None:
@@ -119,7 +118,7 @@ def test_scores_are_brier_scores_of_what_came() -> None:
     past = past_of({2016: 0.0, 2017: 0.0})
     found = back_test(past, LINE)
     now = past[past["year_no"] == 2017]
-    spread = spread_of(past[past["year_no"] == 2016], "own")
+    spread = spread_of(past[past["year_no"] == 2016], "own", LINE)
     assert spread is not None
     gap = (LINE - now["known_yuan"]).to_numpy()
     chances = spread.chances(now["expected_yuan"].to_numpy(), gap, LINE).mean(axis=0)
