@@ -48,6 +48,7 @@ FACTS = {
             "valid_from_date": _DAY,
             "village_code": _TEXT,
             "share_pct": pa.decimal128(9, 6),
+            "invested_yuan": _MONEY,
         },
     ),
     "inventory": Fact(

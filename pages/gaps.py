@@ -13,6 +13,7 @@ from reports.tables import TABLES
 from ui.action_box import action_box
 from ui.frame import link, ribbon, scope_note
 from ui.looking import Looking, looking
+from ui.one_of import one_of
 from ui.shown import answer_of, show_table
 from ui.year_end import at_money, offers_of, ways_of
 
@@ -109,19 +110,8 @@ def _one_step(look: Looking, step: pd.Series) -> None:
 
 def _villages(look: Looking, ways: pd.DataFrame) -> None:
     st.subheader(_("逐村看出路"))
-    options = [_ALL, *WAYS]
-    asked = st.query_params.get("way", _ALL)
-    chosen = st.segmented_control(
-        _("看哪些村"),
-        options,
-        default=asked if asked in options else _ALL,
-        format_func=lambda code: _(WAYS[code][0]) if code else _("全部"),
-        key="which_way",
-        label_visibility="collapsed",
-    )
-    word = chosen or _ALL
-    if word != asked:
-        st.query_params["way"] = word
+    words = {way: _(named[0]) for way, named in WAYS.items()}
+    word = one_of("way", _("看哪些村"), {_ALL: _("全部"), **words}, _ALL)
     table = TABLES["gaps"]
     rows = answer_of(look, table, look.home)
     show_table(

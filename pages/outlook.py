@@ -13,6 +13,7 @@ from reports.tables import TABLES
 from ui.answers import key_of, remember
 from ui.frame import link, ribbon, scope_note
 from ui.looking import Looking, is_dark, looking
+from ui.one_of import one_of
 from ui.shown import answer_of, show_table
 from ui.year_end import at_money, outlook_of
 
@@ -100,19 +101,7 @@ def _groups(look: Looking, found: Outlook) -> None:
 def _villages(look: Looking, found: Outlook) -> None:
     st.subheader(_("逐村看"))
     words = {code: outlook_word(code) for code in OPEN}
-    asked = st.query_params.get("outlook", "at_risk")
-    options = [_ALL, *words]
-    chosen = st.segmented_control(
-        _("看哪些村"),
-        options,
-        default=asked if asked in options else "at_risk",
-        format_func=lambda code: words.get(code) or _("全部"),
-        key="which_outlook",
-        label_visibility="collapsed",
-    )
-    word = chosen or _ALL
-    if word != asked:
-        st.query_params["outlook"] = word
+    word = one_of("outlook", _("看哪些村"), {_ALL: _("全部"), **words}, "at_risk")
     table = TABLES["outlook"]
     rows = answer_of(look, table, look.home)
     if word:

@@ -31,6 +31,7 @@ from ui.cards import definition_changed, target_cards
 from ui.filters import filter_bar
 from ui.frame import link, ribbon, scope_note
 from ui.looking import Looking, is_dark, looking
+from ui.one_of import one_of
 from ui.sentences import headline, in_the_way, to_do
 from ui.shown import take_away
 from ui.tables import village_table
@@ -247,17 +248,8 @@ def _lists(look: Looking, city: str) -> None:
         "newly": (_("新清零 {n}", n=groups.newly_cleared), groups.newly_cleared),
         "fallen": (_("退回线下 {n}", n=groups.fallen_back), groups.fallen_back),
     }
-    asked = st.query_params.get("list", "remaining")
-    chosen = st.segmented_control(
-        _("看哪些村"),
-        list(lists),
-        default=asked if asked in lists else "remaining",
-        format_func=lambda name: lists[name][0],
-        key="which_villages",
-    )
-    name = chosen or "remaining"
-    if name != asked:
-        st.query_params["list"] = name
+    words = {group: word for group, (word, _count) in lists.items()}
+    name = one_of("list", _("看哪些村"), words, "remaining", is_said=True)
     shown = listed_of(look, city, name, _most(city), wanted)
     if len(shown) < lists[name][1]:
         st.caption(

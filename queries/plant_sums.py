@@ -20,6 +20,8 @@ _OF_THE_MONTH = [
     "state",
 ]
 PARTS = ("electricity", "subsidy", "unsplit")
+_RECEIVED = [f"{part}_received_yuan" for part in PARTS]
+_FEN = Decimal("0.01")
 AGES = ("under_3_yuan", "from_3_yuan", "from_6_yuan", "from_12_yuan")
 
 
@@ -42,17 +44,21 @@ class Summary:
     subsidy_late_yuan: Decimal | None
 
 
-def plant_list(months: pd.DataFrame, arrears: pd.DataFrame) -> pd.DataFrame:
+def plant_list(
+    months: pd.DataFrame, arrears: pd.DataFrame, households: pd.DataFrame
+) -> pd.DataFrame:
     """Return one row per plant, those that need a look first.
 
     Args:
         months: as `plants.plant_months` returns them.
         arrears: as `queries/solar/arrears.sql` returns them.
+        households: as `queries/solar/households.sql` returns them.
 
     Returns:
         Figures of the last month, and of the window: window_kwh and window_hours (of
         the months with a figure), told_months, looked_at_months, and what is open by
-        part: electricity_open_yuan, subsidy_open_yuan, unsplit_open_yuan.
+        part: electricity_open_yuan, subsidy_open_yuan, unsplit_open_yuan;
+        year_yuan (what came since January), household_count, and per_household_yuan.
     """
     last = months["period_start"] == months["period_start"].max()
     plants = months.loc[last, _OF_THE_MONTH].set_index("village_code")
@@ -66,12 +72,35 @@ def plant_list(months: pd.DataFrame, arrears: pd.DataFrame) -> pd.DataFrame:
     for part in PARTS:
         known = open_yuan[part] if part in open_yuan else pd.Series(dtype=object)
         plants[f"{part}_open_yuan"] = known.reindex(plants.index)
+    plants["year_yuan"] = _received_this_year(months).reindex(plants.index)
+    counts = households.set_index("village_code")["household_count"]
+    plants["household_count"] = counts.reindex(plants.index)
+    plants["per_household_yuan"] = [
+        None if pd.isna(yuan) or pd.isna(count) else (yuan / int(count)).quantize(_FEN)
+        for yuan, count in zip(
+            plants["year_yuan"], plants["household_count"], strict=True
+        )
+    ]
     turn = {"outage": 0, "weak": 1, "no_figure": 2, "normal": 3, "not_yet": 4}
     ordered = plants.assign(turn=plants["state"].map(turn)).reset_index()
     ordered = ordered.sort_values(
         ["turn", "looked_at_months", "village_code"], ascending=[True, False, True]
     )
     return ordered.drop(columns="turn").reset_index(drop=True)
+
+
+def _received_this_year(months: pd.DataFrame) -> pd.Series:
+    """Return by village what came since January; nothing where nobody says so."""
+    if months.empty:
+        return pd.Series(dtype=object)
+    year_start = months["period_start"].max().replace(month=1)
+    this_year = months[months["period_start"] >= year_start]
+    sums = {
+        code: [yuan for yuan in group[_RECEIVED].to_numpy().ravel() if pd.notna(yuan)]
+        for code, group in this_year.groupby("village_code")
+    }
+    told = {code: sum(yuan, Decimal(0)) for code, yuan in sums.items() if yuan}
+    return pd.Series(told, dtype=object)
 
 
 def maintenance(months: pd.DataFrame) -> pd.DataFrame:

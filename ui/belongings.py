@@ -14,7 +14,14 @@ from ui.answers import answer
 from ui.bits import yuan_or_dash
 from ui.looking import Looking
 
-_MARKS = ("terrain", "pilot_level", "poor_village", "exit_year", "solar_capacity_kw")
+_MARKS = (
+    "terrain",
+    "pilot_level",
+    "poor_village",
+    "exit_year",
+    "solar_capacity_kw",
+    "solar_households",
+)
 
 
 def attributes_of(look: Looking, village_code: str) -> None:

@@ -43,7 +43,11 @@ def plants_of(look: Looking, place_code: str) -> pd.DataFrame:
     """Return the plants of a place, one row each, those to look at first."""
     found: pd.DataFrame = remember(
         key_of(look, place_code, "plants"),
-        lambda: plant_list(months_of(look, place_code), arrears_of(look, place_code)),
+        lambda: plant_list(
+            months_of(look, place_code),
+            arrears_of(look, place_code),
+            answer(look, place_code, "solar/households"),
+        ),
     )
     return found
 
@@ -189,7 +193,19 @@ def _facts(plant: pd.Series) -> Iterable[str]:
     if not pd.isna(plant["expected_share"]):
         share = f"{plant['expected_share']:.0%}"
         yield escape(_("为理论值的 {share}（假设）", share=share))
-    yield escape(_("每户受益：缺户数"))
+    yield escape(_per_household(plant))
+
+
+def _per_household(plant: pd.Series) -> str:
+    if pd.isna(plant["household_count"]):
+        return _("每户受益：缺户数")
+    if plant["per_household_yuan"] is None:
+        return _("{n} 户受益，今年到账没有报", n=int(plant["household_count"]))
+    return _(
+        "今年到账每户 {yuan} 元（{n} 户）",
+        yuan=f"{plant['per_household_yuan']:,.0f}",
+        n=int(plant["household_count"]),
+    )
 
 
 def owed_words(arrears: pd.DataFrame) -> str:

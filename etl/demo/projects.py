@@ -35,6 +35,8 @@ SEASONS = {
     "joint_tourism": (0, 0, 0, 7, 13, 10, 14, 14, 10, 16, 0, 0),
     "joint_shopfront": (1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0),
 }
+# Years until what was paid in has come back, and whose money nobody wrote down.
+_LEAST_YEARS, _MOST_YEARS, UNTOLD = 8, 22, "LJ05"
 CHANGED, CHANGED_FROM = "LJ04", date(2018, 6, 1)
 _PARTS = 200  # shares are whole halves of a per cent
 _LEAST_BEFORE, _LEAST_NOW = 15_000, 30_000
@@ -47,7 +49,8 @@ class Project:
     """A joint project; villages are places in the world's list.
 
     `shares` has per cent by village, by the day from which they hold. `income` has
-    due and received fen by half year.
+    due and received fen by half year. `invested_yuan` is what all holders paid in, 0
+    where nobody wrote it down.
     """
 
     project_id: str
@@ -57,6 +60,7 @@ class Project:
     first_year: int
     shares: dict[date, Shares]
     income: dict[Span, tuple[int, int]]
+    invested_yuan: int
 
     def shares_on(self, day: date) -> Shares:
         """Return the shares in force on a day."""
@@ -73,6 +77,7 @@ class Project:
 def projects(world: World, seed: int) -> list[Project]:
     """Invent the joint projects; a village holds shares of one at most."""
     chance = np.random.default_rng([seed, 4])
+    years = np.random.default_rng([seed, 14])
     before = world.standing.targets[CLOSING_YEAR - 1]
     now = world.standing.targets[CLOSING_YEAR]
     is_free = (before > _LEAST_BEFORE) & (now > _LEAST_NOW)
@@ -92,7 +97,25 @@ def projects(world: World, seed: int) -> list[Project]:
             left = [one for one in holders if one != others[0]]
             shares[CHANGED_FROM] = _shares(sorted([*left, newcomer]), chance)
         income = _income(source_id, year, count, chance)
-        made.append(Project(project_id, source_id, name, manager, year, shares, income))
+        paid = round(
+            2
+            * count
+            * _HALF_YEAR_YUAN[source_id]
+            * years.uniform(_LEAST_YEARS, _MOST_YEARS),
+            -4,
+        )
+        made.append(
+            Project(
+                project_id,
+                source_id,
+                name,
+                manager,
+                year,
+                shares,
+                income,
+                0 if project_id == UNTOLD else int(paid),
+            )
+        )
     return made
 
 

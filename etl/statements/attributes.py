@@ -17,6 +17,7 @@ from etl.tables.records import Records, records_of
 STATEMENT = "attributes"
 _SPELLED = ("terrain", "pilot_level", "poor_village")
 _YEAR, _CAPACITY = "exit_year", "solar_capacity_kw"
+_HOUSEHOLDS = "solar_households"
 _CHECKED = frozenset(["已核", "已核实", "已核对", "核实", "是"])
 _NOTHING = frozenset(["", "-", "—", "/", "无", "未脱贫"])
 _YEAR_SIGN = "年"
@@ -32,7 +33,7 @@ def read_attributes(table: Table, context: Context, job: Job, output: Output) ->
         job: registry, catalogue, day and answers.
         output: takes rows, counts, facts and findings.
     """
-    roles = (*_SPELLED, _YEAR, _CAPACITY)
+    roles = (*_SPELLED, _YEAR, _CAPACITY, _HOUSEHOLDS)
     records = records_of(table, context, job, output, roles)
     tell_of_strays(table, job, output)
     values = {role: _values(records, role) for role in roles if records.has(role)}
@@ -69,6 +70,8 @@ def read_attributes(table: Table, context: Context, job: Job, output: Output) ->
 def _values(records: Records, role: str) -> list[str | None]:
     if role == _CAPACITY:
         return [_number(n) for n in records.number(role, "kW")]
+    if role == _HOUSEHOLDS:
+        return _households(records)
     if role == _YEAR:
         return [_year(records, p, t) for p, t in enumerate(records.texts(role))]
     spellings = {
@@ -93,6 +96,16 @@ def _values(records: Records, role: str) -> list[str | None]:
 
 def _number(number: Decimal | None) -> str | None:
     return None if not number else f"{number.normalize():f}"
+
+
+def _households(records: Records) -> list[str | None]:
+    """Return how many households; a part of one is refused."""
+    found = records.number(_HOUSEHOLDS, "户")
+    for position, number in enumerate(found):
+        if number is not None and (number < 0 or number != int(number)):
+            message = _("户数应是整数。请核对。")
+            records.refuse(position, _HOUSEHOLDS, "households_not_whole", message)
+    return [_number(number) for number in found]
 
 
 def _year(records: Records, position: int, text: str) -> str | None:

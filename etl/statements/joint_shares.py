@@ -1,6 +1,7 @@
 """How is a share table read: who holds how much of which project, from which day?"""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -20,6 +21,14 @@ _PLACES = Decimal("0.000001")
 Group = tuple[str, date]
 
 
+@dataclass(frozen=True)
+class Parts:
+    """What each line says of a share: per cent, and yuan paid in (None: not told)."""
+
+    shares: list[Decimal]
+    invested: list[Decimal | None]
+
+
 def read_joint_shares(table: Table, context: Context, job: Job, output: Output) -> None:
     """Read share tables; one whose shares are not 100 % is held back as a whole.
 
@@ -35,6 +44,7 @@ def read_joint_shares(table: Table, context: Context, job: Job, output: Output) 
     sources = sources_of(records)
     managers = _managers(records)
     shares = _shares(records)
+    invested = records.money("invested")
     from_days = [
         day or (records.period(p)[0] if records.lines.arrays.is_placed[p] else None)
         for p, day in enumerate(records.days("valid_from"))
@@ -45,7 +55,8 @@ def read_joint_shares(table: Table, context: Context, job: Job, output: Output) 
             groups.setdefault((project, day), []).append(position)
     for group, positions in groups.items():
         if _is_whole(records, positions, shares):
-            _add_facts(records, group, positions, shares, sources, managers)
+            parts = Parts(shares, invested)
+            _add_facts(records, group, positions, parts, sources, managers)
     kind = Kind("joint_shares", "", "report", projects=projects)
     records.add_lines("share", sources, kind)
 
@@ -136,7 +147,7 @@ def _add_facts(
     records: Records,
     group: Group,
     positions: list[int],
-    shares: list[Decimal],
+    parts: Parts,
     sources: list[str | None],
     managers: list[str | None],
 ) -> None:
@@ -166,6 +177,7 @@ def _add_facts(
             project_id=project,
             valid_from_date=day,
             village_code=records.lines.codes[position],
-            share_pct=shares[position].quantize(_PLACES),
+            share_pct=parts.shares[position].quantize(_PLACES),
+            invested_yuan=parts.invested[position],
         )
     records.expect(manager, STATEMENT, day, project_id=project)

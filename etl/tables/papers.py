@@ -33,8 +33,11 @@ MONEY_ROLES = frozenset(
         "funds",
         "assets",
         "rent",
+        "invested",
     ]
 )
+# What was paid in once does not make a paper one of income.
+_OF_INCOME = MONEY_ROLES - {"invested"}
 _ENGLISH = re.compile(r"[a-z_ ]+", re.IGNORECASE)
 
 
@@ -101,7 +104,7 @@ def paper_of(columns: Iterable[tuple[str, ...]]) -> Paper | None:
         headings = tuple(_heading(column, statement_id) for column in texts)
         own = {heading.role for heading in headings} & set(statement.columns)
         if _has_needs(headings, statement) and not (
-            has_amounts and MONEY_ROLES.isdisjoint(statement.columns)
+            has_amounts and _OF_INCOME.isdisjoint(statement.columns)
         ):
             found.append((len(own), Paper(statement_id, headings)))
     if found:

@@ -1,29 +1,12 @@
 -- Is each village poor, what did solar bring it, and is its inventory done?
 -- grain: one row per village
 -- params: $scope, $version_no, $as_of_date
--- builds on: sourced
--- reads: core.village, core.attribute, core.inventory
+-- builds on: sourced, held
+-- reads: core.village, core.inventory
 with villages as (
     select village_code
     from core.village
     where in_scope(village_code, $scope) and is_in_force(from_no, to_no, $version_no)
-),
-
-held as (
-    select
-        village_code,
-        attribute_value,
-        row_number() over (
-            partition by village_code
-            order by valid_from_date desc, submission_no desc, sheet asc, cell asc
-        ) as turn
-    from core.attribute
-    where
-        in_scope(village_code, $scope)
-        and is_in_force(from_no, to_no, $version_no)
-        and attribute_id = 'poor_village'
-        and valid_from_date <= $as_of_date
-        and (valid_to_date is null or valid_to_date >= $as_of_date)
 ),
 
 inventories as (
@@ -54,7 +37,7 @@ facts as (
         s.received_yuan as solar_yuan
     from villages as v
     left join held as h
-        on v.village_code = h.village_code and h.turn = 1
+        on v.village_code = h.village_code and h.attribute_id = 'poor_village'
     left join inventories as i
         on v.village_code = i.village_code
     left join solar as s

@@ -3,7 +3,7 @@
 -- the project are of the holder's township.
 -- grain: one row per project and village that holds shares of it
 -- params: $scope, $version_no, $as_of_date
--- builds on: classed
+-- builds on: held, classed
 -- reads: core.project, core.project_share, core.income_period, core.village_position
 with tables_in_force as (
     select
@@ -20,6 +20,7 @@ shares as (
         h.project_id,
         h.village_code,
         h.share_pct,
+        h.invested_yuan,
         count(*) over (partition by h.project_id, left(h.village_code, 9)) > 1
             as is_together
     from core.project_share as h
@@ -60,7 +61,7 @@ parts as (
         end
 ),
 
-held as (
+holdings as (
     select
         h.project_id,
         p.project_name,
@@ -74,6 +75,7 @@ held as (
         x.lon_deg,
         x.lat_deg,
         h.share_pct,
+        h.invested_yuan,
         h.village_code = p.managing_code as is_manager,
         left(h.village_code, 9) <> left(p.managing_code, 9) as is_away,
         h.is_together,
@@ -105,7 +107,7 @@ held as (
     where in_scope(h.village_code, $scope)
 )
 
-select * from held
+select * from holdings
 order by
     project_id asc,
     share_pct desc,

@@ -21,6 +21,9 @@ holders as (
         count(*) as holder_count,
         count(distinct left(h.village_code, 9)) as township_count,
         sum(h.share_pct) as given_pct,
+        -- a sum of which a part is not stated would pass for the whole
+        case when count(h.invested_yuan) = count(*) then sum(h.invested_yuan) end
+            as invested_yuan,
         bool_or(in_scope(h.village_code, $scope)) as is_held_here
     from core.project_share as h
     inner join tables_in_force as t
@@ -41,7 +44,8 @@ seen as (
         h.valid_from_date,
         h.holder_count,
         h.township_count,
-        h.given_pct
+        h.given_pct,
+        h.invested_yuan
     from core.project as p
     left join holders as h
         on p.project_id = h.project_id
@@ -131,13 +135,20 @@ projects as (
         s.holder_count,
         s.township_count,
         s.given_pct,
+        s.invested_yuan,
         n.told_date,
         n.due_yuan,
         n.received_yuan,
         b.due_yuan as before_due_yuan,
         b.received_yuan as before_received_yuan,
         f.told_date as full_year_date,
-        cast(f.received_yuan / 100 as decimal(18, 2)) as yuan_per_point
+        cast(f.received_yuan / 100 as decimal(18, 2)) as yuan_per_point,
+        -- of the last twelve months that are told without a gap
+        round(
+            100 * cast(f.received_yuan as double)
+            / nullif(cast(s.invested_yuan as double), 0),
+            1
+        ) as yearly_return_pct
     from seen as s
     left join core.village as v
         on

@@ -1,41 +1,12 @@
 -- What is known of each village besides money, on whose word, and is it checked?
 -- grain: one row per village
--- params: $scope, $version_no, $as_of_date
--- reads: core.village, core.attribute
+-- params: $scope, $version_no
+-- builds on: held
+-- reads: core.village
 with villages as (
     select village_code
     from core.village
     where in_scope(village_code, $scope) and is_in_force(from_no, to_no, $version_no)
-),
-
-held as (
-    select
-        village_code,
-        attribute_id,
-        attribute_value,
-        evidence,
-        is_checked,
-        row_number() over (
-            partition by village_code, attribute_id
-            order by valid_from_date desc, submission_no desc, sheet asc, cell asc
-        ) as turn
-    from core.attribute
-    where
-        in_scope(village_code, $scope)
-        and is_in_force(from_no, to_no, $version_no)
-        and valid_from_date <= $as_of_date
-        and (valid_to_date is null or valid_to_date >= $as_of_date)
-),
-
-latest as (
-    select
-        village_code,
-        attribute_id,
-        attribute_value,
-        evidence,
-        is_checked
-    from held
-    where turn = 1
 ),
 
 attributes as (
@@ -78,9 +49,19 @@ attributes as (
         bool_or(case when a.attribute_id = 'solar_capacity_kw' then a.is_checked end)
             as is_solar_capacity_checked,
         max(case when a.attribute_id = 'solar_capacity_kw' then a.evidence end)
-            as solar_capacity_evidence
+            as solar_capacity_evidence,
+        max(
+            case
+                when a.attribute_id = 'solar_households'
+                    then try_cast(a.attribute_value as decimal(9, 0))
+            end
+        ) as solar_households,
+        bool_or(case when a.attribute_id = 'solar_households' then a.is_checked end)
+            as is_solar_households_checked,
+        max(case when a.attribute_id = 'solar_households' then a.evidence end)
+            as solar_households_evidence
     from villages as v
-    left join latest as a
+    left join held as a
         on v.village_code = a.village_code
     group by v.village_code
 )

@@ -1,31 +1,13 @@
 -- Which villages fit what is asked of their source, terrain, pilot level and poverty?
 -- An empty text asks nothing.
 -- grain: one row per village
--- params: $scope, $version_no, $as_of_date, $source, $terrain, $pilot, $poor
--- builds on: sourced
--- reads: core.village, core.attribute
+-- params: $scope, $version_no, $source, $terrain, $pilot, $poor
+-- builds on: sourced, held
+-- reads: core.village
 with villages as (
     select village_code
     from core.village
     where in_scope(village_code, $scope) and is_in_force(from_no, to_no, $version_no)
-),
-
-held as (
-    select
-        village_code,
-        attribute_id,
-        attribute_value
-    from core.attribute
-    where
-        in_scope(village_code, $scope)
-        and is_in_force(from_no, to_no, $version_no)
-        and attribute_id in ('terrain', 'pilot_level', 'poor_village')
-        and valid_from_date <= $as_of_date
-        and (valid_to_date is null or valid_to_date >= $as_of_date)
-    qualify row_number() over (
-        partition by village_code, attribute_id
-        order by valid_from_date desc, submission_no desc, sheet asc, cell asc
-    ) = 1
 ),
 
 attributes as (

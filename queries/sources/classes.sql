@@ -1,7 +1,7 @@
 -- Of which terrain and pilot level is each village, and what income did its year bring?
 -- grain: one row per village; its income is null where nothing is told
 -- params: $scope, $version_no, $as_of_date, $categories
--- builds on: classed
+-- builds on: held, classed
 -- reads: core.income_period
 with incomes as (
     select

@@ -1,7 +1,7 @@
 -- Of what does the income of the year consist, split by place or by class of village?
 -- grain: one row per class and source; the class is null where nobody has told it
 -- params: $by
--- builds on: sourced, classed
+-- builds on: sourced, held, classed
 -- scope: sourced and classed filter it
 with classes as (
     select

@@ -1,7 +1,7 @@
 -- Which contracts end soon, and what rent ends with them?
 -- grain: one row per contract that ends within so many days
 -- params: $scope, $version_no, $as_of_date, $today, $within_days
--- builds on: classed
+-- builds on: held, classed
 -- reads: core.contract
 select
     c.village_code,

@@ -2,7 +2,7 @@
 -- The index of concentration sums the squares of the shares: 1 is a single source.
 -- grain: one row per village that received money this year
 -- params: $from_share
--- builds on: sourced, classed
+-- builds on: sourced, held, classed
 -- scope: sourced and classed filter it
 with ranked as (
     select

@@ -4,7 +4,7 @@
 -- grain: one row per village, item and period of the money, of this year and last; a
 --   quantity without money stands by itself
 -- params: $scope, $version_no, $as_of_date, $source_id, $quantity_id
--- builds on: classed
+-- builds on: held, classed
 -- reads: core.income_period
 with told as (
     select

@@ -3,7 +3,7 @@
 -- cannot be told from a new gift and is not set against it.
 -- grain: one row per village and period of which a paper states a pledge, of all years
 -- params: $scope, $version_no, $as_of_date, $source_id
--- builds on: classed
+-- builds on: held, classed
 -- reads: core.income_period
 with told as (
     select

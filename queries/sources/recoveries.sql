@@ -1,7 +1,7 @@
 -- What did the inventory of funds, assets and resources recover, and what re-let?
 -- grain: one row per village of which an inventory of this year tells
 -- params: $scope, $version_no, $as_of_date
--- builds on: classed
+-- builds on: held, classed
 -- reads: core.income_period, core.inventory
 with items as (
     select

@@ -4,7 +4,7 @@
 -- grain: one row per village with a contract that runs
 -- params: $scope, $version_no, $as_of_date, $today, $source_id,
 --   $within_days
--- builds on: classed, sourced
+-- builds on: held, classed, sourced
 -- reads: core.contract
 with running as (
     select

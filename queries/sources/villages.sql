@@ -2,7 +2,7 @@
 -- Amounts of a comparison are of months that both sides state, see parts/paired.sql.
 -- grain: one row per village that tells of it this year or last
 -- params: $source_id
--- builds on: sourced, paired, classed
+-- builds on: sourced, paired, held, classed
 -- scope: classed filters it
 with received as (
     select

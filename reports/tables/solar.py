@@ -47,7 +47,9 @@ def _months(asked: Asked) -> pd.DataFrame:
 
 def _plants(asked: Asked) -> pd.DataFrame:
     months = plant_months(asked.store, asked.viewer, asked.moment)
-    return _whole(plant_list(months, asked.ask("solar/arrears")))
+    return _whole(
+        plant_list(months, asked.ask("solar/arrears"), asked.ask("solar/households"))
+    )
 
 
 def _maintenance(asked: Asked) -> pd.DataFrame:
@@ -79,6 +81,9 @@ TABLES = (
             Column("subsidy_open_yuan", mark("补贴未到（元）"), "yuan"),
             Column("electricity_open_yuan", mark("电费未到（元）"), "yuan"),
             Column("unsplit_open_yuan", mark("未分项未到（元）"), "yuan"),
+            Column("year_yuan", mark("今年到账（元）"), "yuan"),
+            Column("household_count", mark("受益户数"), "count"),
+            Column("per_household_yuan", mark("每户（元）"), "yuan"),
             Column("commissioned_date", mark("并网日期"), "day"),
         ),
         _plants,

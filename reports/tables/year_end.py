@@ -40,6 +40,8 @@ def _steps(asked: Asked) -> pd.DataFrame:
 
 def _outlooks(asked: Asked) -> pd.DataFrame:
     found = outlook(*_who(asked)).villages
+    # a guess is never certain, and a village's own page says the same
+    found = found.assign(chance=found["chance"].clip(0.01, 0.99))
     return found.sort_values(["chance", "village_code"], na_position="first")
 
 

@@ -50,7 +50,7 @@ def test_the_city_sees_projects_arcs_and_who_has_none(filled: Store) -> None:
     # 任村 is a town village, a base is for the mountains; 东里 nobody has classed
     assert "类型与地形：1 份不符" in said and "△ 食用菌园：任村" in said
     assert "各项目份额合计都是 100%，没有可分的份额" in said
-    assert "投入资金" in said and "未报" in said
+    assert "出资取自份额表，有村没报的项目不算" in said
 
 
 def test_a_township_sees_its_own_parts_and_the_others_as_a_sum(

@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 from base.solar import solar_rules
+from base.viewer import Viewer
+from queries.moment import Moment
 from queries.plant_sums import maintenance, plant_list, summary
 from queries.plants import first_month, judged, plant_months
 from store import Store
@@ -153,6 +155,32 @@ def test_everybody_sees_the_same_judgement_of_what_they_may_see(told: Store) -> 
     assert states(told, CODES[4], OTHER) == {c: city[c] for c in (CODES[4], OTHER)}
 
 
+def listed(
+    store: Store, viewer: Viewer, when: Moment, arrears: pd.DataFrame
+) -> pd.DataFrame:
+    households = question("solar/households", store, viewer, when)
+    return plant_list(plant_months(store, viewer, when), arrears, households)
+
+
+def test_what_came_this_year_is_parted_among_the_households(told: Store) -> None:
+    told_of = {**plant(CODES[0], "60", JUNE), "attribute_id": "solar_households"}
+    tell(
+        told,
+        settled(CODES[0], JUNE, "subsidy", 500, 100),
+        settled(CODES[0], JUNE, "electricity", 900, 800),
+        settled(CODES[1], JUNE, "electricity", 900, None),
+        attribute=[told_of, {**told_of, "village_code": CODES[1]}],
+    )
+    when, viewer = moment(told, end_of(6)), viewer_of(TOWNSHIP)
+    arrears = question("solar/arrears", told, viewer, when)
+    plants = listed(told, viewer, when, arrears).set_index("village_code")
+    said = plants[["year_yuan", "household_count", "per_household_yuan"]]
+    assert list(said.loc[CODES[0]]) == [900, 60, 15]
+    # not reported is not zero, and nobody told of the others' households
+    assert said.loc[CODES[1]].isna().tolist() == [True, False, True]
+    assert said.loc[CODES[2]].isna().all()
+
+
 def test_the_sums_of_a_place_are_its_own(told: Store) -> None:
     tell(
         told,
@@ -167,7 +195,7 @@ def test_the_sums_of_a_place_are_its_own(told: Store) -> None:
     ):
         viewer = viewer_of(*places)
         arrears = question("solar/arrears", told, viewer, when)
-        found = summary(plant_list(plant_months(told, viewer, when), arrears), arrears)
+        found = summary(listed(told, viewer, when, arrears), arrears)
         assert found.plants == plants
         assert found.subsidy_open_yuan == open_yuan
         assert list(found.looked_at["village_code"]) == looked_at
@@ -177,7 +205,7 @@ def test_a_place_where_nobody_said_what_came_is_not_without_debt(told: Store) ->
     when = moment(told, end_of(6))
     viewer = viewer_of(TOWNSHIP)
     arrears = question("solar/arrears", told, viewer, when)
-    found = summary(plant_list(plant_months(told, viewer, when), arrears), arrears)
+    found = summary(listed(told, viewer, when, arrears), arrears)
     assert found.subsidy_open_yuan is None
     assert found.subsidy_late_yuan is None
 

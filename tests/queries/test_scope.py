@@ -176,7 +176,13 @@ def town(new_store: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
                     "end_date": date(2018, 11, 30),
                 },
             ],
-            attribute=[plant(code, "100", date(2018, 1, 1))],
+            attribute=[
+                plant(code, "100", date(2018, 1, 1)),
+                {
+                    **plant(code, "20", date(2018, 1, 1)),
+                    "attribute_id": "solar_households",
+                },
+            ],
             assignment=[
                 {
                     "village_code": code,
@@ -386,6 +392,7 @@ def test_the_grain_and_the_order_are_of_whole_rows(town: Town, name: str) -> Non
             "measure_id",
             "submission_no",
             "action_no",
+            "attribute_id",
         ]
         own = [key for key in keys if key in found]
         assert own or len(found) == 1

@@ -19,11 +19,14 @@ HEADINGS = (
     "是否贫困村",
     "脱贫年份",
     "光伏电站容量(kW)",
+    "光伏受益户数",
     "并网日期",
     "认定日期",
     "依据",
     "核实情况",
 )
+# Invented: so much of a plant is for one household.
+_KW_PER_HOUSEHOLD = 5
 VALID_FROM = date(2016, 1, 1)
 EVIDENCE, UNCHECKED = "演示虚构", "待核"
 # Known when they are sent: plants of the poor in 2017, all others the year after.
@@ -61,6 +64,9 @@ def _attributes(
                 "是" if exit_year else "否",
                 exit_year if 0 < exit_year <= sent_at.year else None,
                 int(world.capacity_kw[village]) if has_plant else None,
+                int(world.capacity_kw[village]) // _KW_PER_HOUSEHOLD
+                if has_plant and exit_year
+                else None,
                 since if has_plant else None,
                 VALID_FROM,
                 EVIDENCE,

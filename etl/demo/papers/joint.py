@@ -34,6 +34,7 @@ SHARES = (
     "入股镇",
     "入股村",
     "份额(%)",
+    "出资额(万元)",
     "生效日期",
 )
 
@@ -97,6 +98,7 @@ def _shares(concerned: list[Project], places: dict[int, Township], day: date) ->
         for holder, share in project.shares[day].items():
             township = places[holder]
             place = (township.name, township.villages[holder])
-            body.append([*_head(project, places), *place, share, day])
+            paid = project.invested_yuan * share / 1_000_000 or None
+            body.append([*_head(project, places), *place, share, paid, day])
     rows, headings = table(f"{CITY}联建项目份额表", "", [*SHARES], body)
     return workbook([Sheet("份额", rows, headings, money="0.0")], day)

@@ -21,6 +21,9 @@ _PILOTS, _PILOT_SHARES = (
 )
 _POOR, _PLANTS = 0.1, 0.08
 _SMALLEST_KW, _LARGEST_KW = 60, 300
+# Invented: so much of a plant for one household, so much for a point of a project.
+_KW_PER_HOUSEHOLD = 5
+_YUAN_PER_POINT = (6_000, 9_000, 12_000)
 _HOLDS_FROM = date(2016, 1, 1)
 _DUTIES = {"township_lead": 0.97, "department": 0.92, "first_secretary": 0.94}
 _DUTIES["work_team"] = 0.7
@@ -120,6 +123,9 @@ def _attributes(
         "poor_village": np.where(poor, "yes", "no"),
         "exit_year": np.where(poor, chance.integers(2015, 2019, size).astype(str), ""),
         "solar_capacity_kw": np.where(capacity > 0, capacity.astype(str), ""),
+        "solar_households": np.where(
+            poor & (capacity > 0), (capacity // _KW_PER_HOUSEHOLD).astype(str), ""
+        ),
     }
     frames = [
         pd.DataFrame(
@@ -255,8 +261,9 @@ def _share_rows(
                 "valid_from_date": _HOLDS_FROM,
                 "village_code": codes[holder],
                 "share_pct": int(pct),
+                "invested_yuan": int(pct) * _YUAN_PER_POINT[kind],
             }
-            for number, _kind, holders, share in projects
+            for number, kind, holders, share in projects
             for holder, pct in zip(holders, share, strict=True)
         ]
     )

@@ -93,6 +93,32 @@ def test_attributes_are_dated_and_say_whether_somebody_checked_them() -> None:
     assert is_checked == {LIUQUAN: False, RENCUN: True}
 
 
+@pytest.mark.parametrize(
+    ("said", "codes", "told"),
+    [
+        ("60户", [], [("60",)]),
+        (60, [], [("60",)]),
+        (60.5, ["households_not_whole"], None),
+        ("许多", ["number_unreadable"], None),
+    ],
+)
+def test_the_households_of_a_plant(
+    said: object, codes: list[str], told: list[tuple[str]] | None
+) -> None:
+    found = read(
+        [
+            ["林州市村情属性表（2018年1月）"],
+            ["乡镇", "村名", "光伏受益户数", "依据"],
+            ["河顺镇", "柳泉", said, "市扶贫办"],
+        ]
+    )
+    assert codes_of(found.findings) == codes
+    if told is None:
+        assert "attribute" not in found.facts
+    else:
+        assert facts(found, "attribute", "attribute_value") == told
+
+
 def test_a_village_with_a_plant_owes_the_papers_about_it() -> None:
     owed = ("village_code", "statement", "cadence", "owed_from_date")
     assert facts(read(ATTRIBUTES), "expected", *owed) == [

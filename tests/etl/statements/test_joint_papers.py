@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from etl.check import Checked
 from tests.etl.statements.grids import (
     DONGLI,
     FIRST_HALF,
@@ -61,6 +62,20 @@ def test_holders_of_several_townships_and_what_their_manager_owes() -> None:
     assert (owed["village_code"], owed["statement"]) == (LIUQUAN, "joint_income")
     assert (owed["project_id"], owed["cadence"]) == ("L01", "half_year")
     assert owed["owed_from_date"] == date(2018, 1, 1)
+
+
+def test_what_holders_paid_in_needs_its_unit() -> None:
+    def paid(heading: str, amount: object) -> Checked:
+        return read(
+            [SHARES[0], [*SHARES[1], heading], *[[*r, amount] for r in SHARES[2:]]]
+        )
+
+    told = paid("出资额（万元）", 1.5)
+    assert told.findings == []
+    assert {row["invested_yuan"] for row in told.facts["share"].to_pylist()} == {15_000}
+    assert codes_of(paid("出资额", 15_000).findings) == ["unit_missing"]
+    blank = paid("出资额（元）", "")
+    assert {row["invested_yuan"] for row in blank.facts["share"].to_pylist()} == {None}
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,28 @@ def test_a_point_brings_a_hundredth_of_twelve_whole_months(held: Store) -> None:
     assert (row["before_received_yuan"], row["before_due_yuan"]) == (20_000, 120_000)
 
 
+def test_what_was_paid_in_and_what_it_brings_a_year(held: Store) -> None:
+    """50,000 yuan paid in by each of three; 120,000 came in twelve months."""
+    second = with_cell(JOINT, 0, 0, "2017年下半年联建项目收入表")
+    load(held, with_cell(second, 3, 6, 20_000))
+    [row] = asked(held, "projects", CITY)
+    assert pd.isna(row["invested_yuan"]) and pd.isna(row["yearly_return_pct"])
+    paid = [
+        ["联建项目份额表"],
+        [*SHARES[1], "出资额（万元）"],
+        *[[*line, 5] for line in SHARES[2:]],
+    ]
+    load(held, paid)
+    [row] = asked(held, "projects", DONGLI)
+    assert (row["invested_yuan"], row["yearly_return_pct"]) == (150_000, 80.0)
+    [own] = asked(held, "holders", DONGLI)
+    assert own["invested_yuan"] == 50_000
+    # one who does not say what it paid: the sum is unknown, and so is the return
+    load(held, [*paid[:-1], [*paid[-1][:-1], ""]])
+    [row] = asked(held, "projects", CITY)
+    assert pd.isna(row["invested_yuan"]) and pd.isna(row["yearly_return_pct"])
+
+
 def test_a_half_year_without_its_amount_makes_the_year_unknown(held: Store) -> None:
     second = with_cell(JOINT, 0, 0, "2017年下半年联建项目收入表")
     load(held, with_cell(second, 3, 6, ""))
