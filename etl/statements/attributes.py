@@ -17,7 +17,7 @@ from etl.tables.records import Records, records_of
 STATEMENT = "attributes"
 _SPELLED = ("terrain", "pilot_level", "poor_village")
 _YEAR, _CAPACITY = "exit_year", "solar_capacity_kw"
-_HOUSEHOLDS = "solar_households"
+_HOUSEHOLDS, _UNIT = "solar_households", "户"
 _CHECKED = frozenset(["已核", "已核实", "已核对", "核实", "是"])
 _NOTHING = frozenset(["", "-", "—", "/", "无", "未脱贫"])
 _YEAR_SIGN = "年"
@@ -100,7 +100,7 @@ def _number(number: Decimal | None) -> str | None:
 
 def _households(records: Records) -> list[str | None]:
     """Return how many households; a part of one is refused."""
-    found = records.number(_HOUSEHOLDS, "户")
+    found = records.number(_HOUSEHOLDS, _UNIT)
     for position, number in enumerate(found):
         if number is not None and (number < 0 or number != int(number)):
             message = _("户数应是整数。请核对。")
