@@ -225,7 +225,9 @@ def _effect(look: Looking, place: str) -> None:
     effects = answer_of(look, TABLES["joint-effect"], place)
     offers = _offers(look)
     st.subheader(_("多一份份额能补多少（举例）"))
-    given = illustrated(effects, offers)
+    given = remember(
+        key_of(look, place, "joint_given"), lambda: illustrated(effects, offers)
+    )
     if offers.empty:
         said = _(
             "各项目份额合计都是 100%，没有可分的份额；要给未清零的村，先要有村让出。"
@@ -250,7 +252,7 @@ def _effect(look: Looking, place: str) -> None:
         )
         st.markdown(_("可分：{free}。", free=free))
     ends = effects["full_year_date"].dropna()
-    until = full_date(max(ends)) if len(ends) else full_date(look.moment.as_of)
+    until = full_date(ends.max() if len(ends) else look.moment.as_of)
     st.caption(
         _(
             "按过去 12 个月（截至 {day}）的到账推算，只是举例，不是承诺；"

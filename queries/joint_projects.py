@@ -5,6 +5,7 @@ from decimal import ROUND_UP, Decimal
 import pandas as pd
 
 from base.catalogue import catalogue
+from base.place import LENGTHS
 from base.viewer import system_viewer
 from queries.moment import Moment
 from queries.run import run
@@ -12,7 +13,10 @@ from store import Store
 
 _WHOLE = Decimal(100)
 _STEP = Decimal("0.01")
+# A project is offered within its county.
+_COUNTY_DIGITS = LENGTHS["county"]
 _OF_PROJECT = [
+    "managing_code",
     "project_id",
     "project_name",
     "source_id",
@@ -20,6 +24,7 @@ _OF_PROJECT = [
     "full_year_date",
 ]
 _OFFER = [
+    "managing_code",
     "project_id",
     "project_name",
     "source_id",
@@ -42,8 +47,8 @@ def free_shares(store: Store, moment: Moment) -> pd.DataFrame:
         moment: shares and income of that day.
 
     Returns:
-        One row per project whose shares sum to less than 100 %: project_id,
-        project_name, source_id, site_township_name, given_pct, free_pct (per cent),
+        One row per project whose shares sum to less than 100 %: managing_code,
+        project_id, project_name, source_id, site_township_name, given_pct, free_pct,
         yuan_per_point (what one per cent brought in the last twelve months that are
         told without a gap; none where there are none) and full_year_date, their end.
         A project without any share table offers nothing: nobody has parted it.
@@ -116,18 +121,22 @@ def effect(remaining: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
     Args:
         remaining: one row per village: village_code, village_name, township_code,
             township_name, terrain, gap_yuan, has_share.
-        projects: project_id, project_name, source_id, yuan_per_point, full_year_date.
+        projects: managing_code, project_id, project_name, source_id, yuan_per_point,
+            full_year_date.
 
     Returns:
-        One row per village and project of which it is known what a point brings: both
+        One row per village and project of its county of which it is known what a point
+        brings: both
         sides' columns, points_needed (per cent of the project, rounded up; above 100
         all of it is not enough) and is_fitting; who lacks least comes first, and of
         each village the project of which it needs least.
     """
     known = projects[projects["yuan_per_point"].map(_is_positive).astype(bool)]
-    pairs = remaining[remaining["gap_yuan"].map(_is_positive).astype(bool)].merge(
-        known[_OF_PROJECT],
-        how="cross",
+    lacking = remaining[remaining["gap_yuan"].map(_is_positive).astype(bool)]
+    lacking = lacking.assign(county_code=_counties(lacking["village_code"]))
+    pairs = lacking.merge(
+        known[_OF_PROJECT].assign(county_code=_counties(known["managing_code"])),
+        on="county_code",
     )
     points = [
         (gap / each).quantize(_STEP, ROUND_UP)
@@ -143,6 +152,10 @@ def effect(remaining: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
     ).sort_values(
         ["gap_yuan", "village_code", "points_needed", "project_id"], ignore_index=True
     )
+
+
+def _counties(codes: "pd.Series[str]") -> "pd.Series[str]":
+    return codes.str[:_COUNTY_DIGITS]
 
 
 def _is_positive(amount: Decimal | None) -> bool:

@@ -65,6 +65,7 @@ def known_projects(asked: Asked) -> pd.DataFrame:
     an offer to every village.
     """
     columns = [
+        "managing_code",
         "project_id",
         "project_name",
         "source_id",

@@ -80,9 +80,9 @@ def test_a_kind_fits_its_terrain(
 def remaining(*said: tuple[str, int | None, str]) -> pd.DataFrame:
     rows = [
         {
-            "village_code": code,
+            "village_code": f"410581{code}",
             "village_name": code,
-            "township_code": code[:9],
+            "township_code": "410581105",
             "township_name": "镇",
             "terrain": terrain,
             "gap_yuan": None if gap is None else Decimal(gap),
@@ -96,6 +96,7 @@ def remaining(*said: tuple[str, int | None, str]) -> pd.DataFrame:
 def known(*said: tuple[str, str, str | None, str]) -> pd.DataFrame:
     rows = [
         {
+            "managing_code": "410581Z",
             "project_id": one,
             "project_name": one,
             "source_id": source_id,
@@ -112,11 +113,16 @@ def test_points_are_the_gap_by_what_a_point_brings_rounded_up() -> None:
     villages = remaining(("B", 1000, "mountain"), ("A", 100, "urban"), ("C", None, ""))
     projects = known(("P1", "joint_base", "300", "0"), ("P2", "joint_base", None, "0"))
     found = effect(villages, projects)
-    columns = ["village_code", "project_id", "points_needed", "is_fitting"]
+    columns = ["village_name", "project_id", "points_needed", "is_fitting"]
     assert found[columns].to_numpy().tolist() == [
         ["A", "P1", Decimal("0.34"), False],
         ["B", "P1", Decimal("3.34"), True],
     ]
+
+
+def test_a_project_is_for_the_villages_of_its_county() -> None:
+    elsewhere = known(("P1", "joint_base", "300", "0")).assign(managing_code="410522Z")
+    assert effect(remaining(("A", 100, "urban")), elsewhere).empty
 
 
 def test_free_shares_go_to_those_nearest_the_line_where_they_fit() -> None:
@@ -129,10 +135,10 @@ def test_free_shares_go_to_those_nearest_the_line_where_they_fit() -> None:
     )
     projects = known(("P1", "joint_base", "100", "1.85"))
     given = illustrated(effect(villages, projects), projects)
-    assert list(given["village_code"]) == ["A", "B"]
+    assert list(given["village_name"]) == ["A", "B"]
     assert list(given["points_needed"]) == [Decimal("0.90"), Decimal("0.95")]
     little = known(("P1", "joint_base", "100", "1.84"))
-    assert list(illustrated(effect(villages, little), little)["village_code"]) == ["A"]
+    assert list(illustrated(effect(villages, little), little)["village_name"]) == ["A"]
     assert illustrated(effect(villages, projects), projects.iloc[:0]).empty
 
 
