@@ -56,6 +56,7 @@ class Assessment(_Entry):
     """All of them; `chains` are the names of the links of responsibility."""
 
     fewest_villages: int
+    board_size: int = Field(gt=0)
     bands: tuple[Band, ...]
     chains: Mapping[str, str]
     indicators: tuple[Indicator, ...]

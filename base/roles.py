@@ -25,6 +25,12 @@ ACCOUNTS = "accounts"
 ASSIGN = "assign"
 # How townships, departments and first secretaries compare.
 DUTIES = "duties"
+# To see meetings: what they were frozen with, and what came of them.
+MEETINGS = "meetings"
+# To call a meeting, freeze its figures, and say what the strategy is.
+CONVENE = "convene"
+# To put a word beside the own line of a ranking.
+APPEAL = "appeal"
 
 
 @dataclass(frozen=True)
@@ -42,14 +48,15 @@ class Role:
 
 _INSIGHT = ("outlook", "gaps", "sources", "solar", "joint")
 _LOOK = ("reporting", "map", "village", *_INSIGHT)
+_MEET = ("meeting", "strategy")
 _CHASE = ("actions", "alerts", "doubts", "duties")
 ROLES: Mapping[str, Role] = MappingProxyType(
     {
         "leader": Role(
             mark("领导"),
             (0, 2, 4, 6, 9),
-            frozenset({SEE, DOUBTS, DUTIES}),
-            ("overview", *_LOOK, *_CHASE),
+            frozenset({SEE, DOUBTS, DUTIES, MEETINGS}),
+            ("overview", *_LOOK, *_CHASE, *_MEET),
         ),
         "secretary": Role(
             mark("第一书记"),
@@ -60,8 +67,9 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         "township": Role(
             mark("镇（街）"),
             (9,),
-            frozenset({SEE, UPLOAD, REVIEW, ASSIGN, DUTIES, DOUBTS, MATTERS}),
-            ("overview", "report", "review", *_LOOK, *_CHASE),
+            frozenset({SEE, UPLOAD, REVIEW, ASSIGN, DUTIES, DOUBTS, MATTERS})
+            | {MEETINGS, APPEAL},
+            ("overview", "report", "review", *_LOOK, *_CHASE, *_MEET),
         ),
         "department": Role(
             mark("市直帮扶单位"),
@@ -73,8 +81,11 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             mark("市专班"),
             (0, 2, 4, 6),
             frozenset({SEE, UPLOAD, REVIEW, DECIDE, WINDOWS, AUDIT, ACCOUNTS})
-            | {ASSIGN, DUTIES, DOUBTS, MATTERS},
-            ("overview", "report", "review", *_LOOK, *_CHASE, "people", "audit"),
+            | {ASSIGN, DUTIES, DOUBTS, MATTERS, MEETINGS, CONVENE, APPEAL},
+            (
+                *("overview", "report", "review", *_LOOK, *_CHASE, *_MEET),
+                *("people", "audit"),
+            ),
         ),
         # sees no figures
         "admin": Role(

@@ -49,6 +49,8 @@ def parser() -> argparse.ArgumentParser:
 
     commands.add_parser("rebuild", help=_("从底册和日志重建数据库，并比对"))
 
+    commands.add_parser("strategy", help=_("打印战略工作项（文件加改动）"))
+
     places = commands.add_parser("places", help=_("导入真实边界或村庄位置"))
     places.add_argument("kind", choices=["boundaries", "positions"])
     places.add_argument("path", metavar="FILE")

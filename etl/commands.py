@@ -37,6 +37,7 @@ from etl.rebuild import rebuild
 from etl.registry import registry
 from etl.said import as_json, as_lines, exit_code
 from etl.tables.context import Answers
+from office.strategy import exported
 from store import Store
 from store.vault import sha256_of
 
@@ -146,6 +147,13 @@ def targets(options: argparse.Namespace, tell: Tell) -> int:
                 **one,
             )
         )
+    return 0
+
+
+def strategy(tell: Tell) -> int:
+    """Print the workstreams of the strategy, the file with all edits."""
+    store = opened()
+    tell(exported(store, operator(), clock_of(store).now()).rstrip())
     return 0
 
 
@@ -269,5 +277,7 @@ def run(
             return targets(options, tell)
         case "places":
             return places(options, folder, tell)
+        case "strategy":
+            return strategy(tell)
         case _:
             return rebuild(tell)

@@ -17,6 +17,7 @@ from pages import (
     gaps,
     joint,
     map_view,
+    meeting,
     outlook,
     overview,
     people,
@@ -25,6 +26,7 @@ from pages import (
     review,
     solar,
     sources,
+    strategy,
     village,
     welcome,
 )
@@ -36,6 +38,7 @@ _GROUPS = (
     ("", ("welcome", "overview", "map", "village")),
     (mark("研判"), ("outlook", "gaps", "sources", "solar", "joint")),
     (mark("督办"), ("actions", "alerts", "doubts", "duties")),
+    (mark("会议"), ("meeting", "strategy")),
     (mark("报送"), ("report", "review", "reporting")),
     (mark("管理"), ("people", "audit")),
 )
@@ -94,6 +97,8 @@ def _pages(viewer: Viewer, is_empty: bool) -> dict[str, Any]:
         "solar": (solar.show, _("光伏富村")),
         "duties": (duties.show, _("帮扶责任")),
         "actions": (actions.show, _("督办事项")),
+        "meeting": (meeting.show, _("推进会")),
+        "strategy": (strategy.show, _("战略工作项")),
         "people": (people.show, _("账号")),
         "audit": (audit.show, _("操作记录")),
     }

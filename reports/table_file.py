@@ -37,7 +37,7 @@ def table_file(table: Table, asked: Asked, ending: str) -> tuple[str, bytes]:
     answer = table.ask(asked)
     as_of = asked.moment.as_of
     name = f"{_(table.title)}-{asked.place_code or 'CN'}-{as_of:%Y%m}.{ending}"
-    cells = _cells(table, answer)
+    cells = cells_of(table, answer)
     headings = [_(column.heading) for column in table.columns]
     if ending == "csv":
         return name, _text(headings, cells)
@@ -67,7 +67,8 @@ def _about(table: Table, asked: Asked, count: int) -> list[list[Cell]]:
     return [[key, value] for key, value in rows.items()]
 
 
-def _cells(table: Table, answer: pd.DataFrame) -> list[list[Cell]]:
+def cells_of(table: Table, answer: pd.DataFrame) -> list[list[Cell]]:
+    """Return an answer row by row, as a workbook or a text has it."""
     worded = table.worded(answer)
     kinds = [column.kind for column in table.columns]
     return [

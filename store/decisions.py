@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.about import note_about
+from store.meetings import note_meeting
 from store.submissions import note_submitted
 
 if TYPE_CHECKING:
@@ -176,6 +177,75 @@ def _note_action(store: Store, entry: Entry) -> None:
     )
 
 
+def _note_meeting_note(store: Store, entry: Entry) -> None:
+    _insert(
+        store,
+        entry,
+        """
+        insert into ops.meeting_note (
+            journal_line, meeting_no, place_code, note, actor, role, decided_at
+        )
+        select $line, $meeting_no, $place_code, $note, $actor, $role, $at
+        where not exists (
+            select n.journal_line
+            from ops.meeting_note as n
+            where n.journal_line = $line
+        )
+        """,
+        ("line", "meeting_no", "place_code", "note", "actor", "role", "at"),
+    )
+
+
+def _note_meeting_paper(store: Store, entry: Entry) -> None:
+    _insert(
+        store,
+        entry,
+        """
+        insert into ops.meeting_paper (
+            journal_line, meeting_no, place_code, kind, sha256, file_name, media_type,
+            byte_count, actor, role, decided_at
+        )
+        select
+            $line, $meeting_no, $place_code, $paper_kind, $sha256, $file_name,
+            $media_type, $byte_count, $actor, $role, $at
+        where not exists (
+            select p.journal_line
+            from ops.meeting_paper as p
+            where p.journal_line = $line
+        )
+        """,
+        (
+            *("line", "meeting_no", "place_code", "paper_kind", "sha256"),
+            *("file_name", "media_type", "byte_count", "actor", "role", "at"),
+        ),
+    )
+
+
+def _note_workstream(store: Store, entry: Entry) -> None:
+    _insert(
+        store,
+        entry,
+        """
+        insert into ops.workstream_step (
+            journal_line, item_id, name, note, owner_name, target_ids, actor, role,
+            decided_at
+        )
+        select
+            $line, $item_id, $name, $note, $owner_name, $target_ids, $actor, $role,
+            $at
+        where not exists (
+            select w.journal_line
+            from ops.workstream_step as w
+            where w.journal_line = $line
+        )
+        """,
+        (
+            *("line", "item_id", "name", "note", "owner_name", "target_ids", "actor"),
+            *("role", "at"),
+        ),
+    )
+
+
 def _insert(store: Store, entry: Entry, sql: str, names: tuple[str, ...]) -> None:
     with store.transaction() as cursor:
         cursor.execute(sql, {name: entry[name] for name in names})
@@ -190,4 +260,8 @@ _NOTES: dict[str, Callable[[Store, Entry], None]] = {
     "window": _note_window,
     "matter": _note_matter,
     "action": _note_action,
+    "meeting": note_meeting,
+    "meeting_note": _note_meeting_note,
+    "meeting_paper": _note_meeting_paper,
+    "workstream": _note_workstream,
 }

@@ -48,11 +48,18 @@ def _repeating(rows: pa.Table) -> list[str]:
     ]
 
 
+def _parquet(rows: pa.Table) -> bytes:
+    out = pa.BufferOutputStream()
+    pq.write_table(rows, out, compression="zstd", use_dictionary=_repeating(rows))
+    content: bytes = out.getvalue().to_pybytes()
+    return content
+
+
 class Vault:
-    """The originals under their SHA-256, and the rows of each submission as read.
+    """The originals under their SHA-256, the rows as read, and what meetings froze.
 
     Args:
-        folder: `files/` and `rows/` lie below it.
+        folder: `files/`, `rows/` and `frozen/` lie below it.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -93,9 +100,7 @@ class Vault:
             rows: its income lines, or facts of a kind.
             kind: of the facts; default the income lines.
         """
-        out = pa.BufferOutputStream()
-        pq.write_table(rows, out, compression="zstd", use_dictionary=_repeating(rows))
-        content = out.getvalue().to_pybytes()
+        content = _parquet(rows)
         write_durably(self._rows(submission_no, kind), content)
         return sha256_of(content)
 
@@ -116,6 +121,27 @@ class Vault:
         content = self._rows(submission_no, kind).read_bytes()
         if sha256 is not None and sha256_of(content) != sha256:
             raise ValueError(submission_no)
+        return pq.read_table(pa.BufferReader(content))
+
+    def _frozen(self, meeting_no: int, kind: str) -> Path:
+        return self.folder / "frozen" / f"{meeting_no:09d}.{kind}.parquet"
+
+    def keep_frozen(self, meeting_no: int, kind: str, rows: pa.Table) -> str:
+        """Keep the figures that a meeting was frozen with; return their SHA-256."""
+        content = _parquet(rows)
+        write_durably(self._frozen(meeting_no, kind), content)
+        return sha256_of(content)
+
+    def frozen(self, meeting_no: int, kind: str, sha256: str) -> pa.Table:
+        """Return figures of a freeze.
+
+        Raises:
+            OSError: when they are missing.
+            ValueError: when they are not what was kept.
+        """
+        content = self._frozen(meeting_no, kind).read_bytes()
+        if sha256_of(content) != sha256:
+            raise ValueError(meeting_no)
         return pq.read_table(pa.BufferReader(content))
 
     def fact_kinds(self, submission_no: int) -> list[str]:

@@ -24,6 +24,7 @@ from web.files import file_routes
 from web.guard import OPEN_PATHS, OPEN_UNDER, Guard
 from web.home import Home
 from web.inbox import InboxWatch
+from web.meetings import meeting_routes
 from web.oidc import oidc_routes
 from web.people import people_routes
 from web.sign_in import sign_in_routes
@@ -48,6 +49,7 @@ def routes() -> list[Route]:
         *evidence_routes(),
         *file_routes(),
         *table_routes(),
+        *meeting_routes(),
         *people_routes(),
         *api_routes(),
         *_closed_routes(),

@@ -1,0 +1,224 @@
+"""Which figures does a meeting stand on? All of them, as accepted by one moment."""
+
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+import queries
+from base.catalogue import Target, catalogue
+from base.place import NATION
+from base.viewer import Viewer
+from queries import Moment
+from queries.actions_asked import ask_actions
+from queries.forecast import outlook
+from store import Store
+from store.meetings import FROZEN
+
+
+def frozen_tables(
+    store: Store,
+    viewer: Viewer,
+    moment: Moment,
+    previous: "pd.Series[Any] | None" = None,
+) -> dict[str, pa.Table]:
+    """Return all figures of a place, by the tables of `store.meetings.FROZEN`.
+
+    Args:
+        store: where.
+        viewer: who sees all of the meeting's place, and nothing else.
+        moment: as of when, as known when.
+        previous: the meeting before, as `queries/meetings/list.sql` tells it; what has
+            changed is told against its figures; without it, the month before.
+    """
+    measures = queries.run(
+        "progress/measures",
+        viewer,
+        store,
+        version_no=moment.version_no,
+        as_of_date=moment.as_of,
+    )
+    found: dict[str, list[pd.DataFrame]] = {kind: [] for kind in FROZEN}
+    for entry in catalogue().targets:
+        target = entry.on(moment.as_of)
+        villages = _villages(store, viewer, moment, target, measures)
+        if previous is not None:
+            villages = _against(
+                store, viewer, villages, target, int(previous.meeting_no)
+            )
+            found["restated"].append(
+                later_figures(store, viewer, moment, entry, previous)
+            )
+        found["village"].append(villages.assign(target_id=target.id))
+        whole, path = _whole(store, viewer, moment, entry)
+        found["target"].append(whole)
+        found["path"].append(path)
+    found["source"].append(
+        queries.run(
+            "meetings/source_sums",
+            viewer,
+            store,
+            version_no=moment.version_no,
+            as_of_date=moment.as_of,
+        )
+    )
+    found["action"].append(_actions(store, viewer, moment, previous))
+    return {kind: _table(kind, frames) for kind, frames in found.items()}
+
+
+def later_figures(
+    store: Store,
+    viewer: Viewer,
+    moment: Moment,
+    target: Target,
+    meeting: "pd.Series[Any]",
+) -> pd.DataFrame:
+    """Return which frozen figures of a meeting would be others as known by a moment.
+
+    The day and the yardstick are the meeting's own; only the knowledge is later.
+
+    Args:
+        store: where.
+        viewer: who asks.
+        moment: by whose number it is read.
+        target: of which target.
+        meeting: the frozen one, as `queries/meetings/list.sql` tells it.
+    """
+    then = Moment(meeting.as_of_date, moment.version_no, moment.known_at)
+    found = queries.ask(
+        "meetings/later",
+        target,
+        viewer,
+        store,
+        then,
+        [(then.as_of, then.version_no)],
+        meeting_no=int(meeting.meeting_no),
+        target_id=target.id,
+        measure_id=_measure_id(target.on(then.as_of)),
+    )
+    return found.assign(target_id=target.id)
+
+
+def _measure_id(target: Target) -> str:
+    """Return by which measure a village's money is told; the headline's where none."""
+    return target.measure or catalogue().headline().measure or ""
+
+
+def _villages(
+    store: Store,
+    viewer: Viewer,
+    moment: Moment,
+    target: Target,
+    measures: pd.DataFrame,
+) -> pd.DataFrame:
+    earlier = queries.before(store, viewer, moment)
+    found = queries.ask(
+        "progress/villages",
+        target,
+        viewer,
+        store,
+        moment,
+        [(moment.as_of, moment.version_no), earlier],
+        before_date=earlier[0],
+    )
+    own = measures[measures["measure_id"] == _measure_id(target)]
+    # the target's answer tells the amounts of those below the line alone
+    amounts = own.set_index("village_code")["income_yuan"]
+    return found.assign(
+        amount_yuan=found["village_code"].map(amounts),
+        standing_last=found["standing_before"],
+        amount_last_yuan=None,
+        worst_state_last=None,
+    )
+
+
+def _against(
+    store: Store, viewer: Viewer, villages: pd.DataFrame, target: Target, number: int
+) -> pd.DataFrame:
+    """Return villages beside what the meeting before was frozen with."""
+    last = queries.run(
+        "meetings/villages", viewer, store, meeting_no=number, target_id=target.id
+    ).set_index("village_code")
+    codes = villages["village_code"]
+    return villages.assign(
+        standing_last=codes.map(last["standing"]),
+        amount_last_yuan=codes.map(last["amount_yuan"]),
+        worst_state_last=codes.map(last["worst_state"]),
+    )
+
+
+def _whole(
+    store: Store, viewer: Viewer, moment: Moment, entry: Target
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what a target counts and how far the whole is, and the way there."""
+    target = entry.on(moment.as_of)
+    progress = queries.progress(entry, viewer, store, moment)
+    place = viewer.scope.common.removeprefix(NATION)
+    path = progress.plan.merge(progress.path, on="as_of_date", how="outer")
+    due = progress.plan[progress.plan["as_of_date"] <= moment.as_of]["planned"]
+    row: dict[str, Any] = {
+        "target_id": target.id,
+        "place_code": place,
+        "target_name": target.name,
+        "definition": target.definition,
+        "measure_id": _measure_id(target),
+        "measure_name": catalogue().measures[_measure_id(target)].name,
+        "threshold_yuan": target.threshold_yuan,
+        "deadline_date": target.deadline_in(moment.as_of.year),
+        "is_confirmed": target.confirmed,
+        "is_headline": target.is_headline,
+        "evidence": target.evidence,
+        "planned": int(due.iloc[-1]) if len(due) else None,
+        "pace_share": _rounded(progress.pace.share),
+        "pace_state": progress.pace.state,
+        "likely_count": None,
+        "likely_low": None,
+        "likely_high": None,
+    }
+    if target.is_headline and target.measure and target.threshold_yuan:
+        likely = outlook(entry, viewer, store, moment).remaining
+        if likely is not None:
+            row |= {
+                "likely_count": round(likely.mean),
+                "likely_low": likely.low,
+                "likely_high": likely.high,
+            }
+    return pd.DataFrame([row]), path.assign(target_id=target.id, place_code=place)
+
+
+def _rounded(share: Decimal | None) -> Decimal | None:
+    return None if share is None else share.quantize(Decimal("0.0001"))
+
+
+def _actions(
+    store: Store, viewer: Viewer, moment: Moment, previous: "pd.Series[Any] | None"
+) -> pd.DataFrame:
+    found = ask_actions("actions/list", store, viewer, moment)
+    if previous is None:
+        return found.assign(state_last=None)
+    last = queries.run(
+        "meetings/actions", viewer, store, meeting_no=int(previous.meeting_no)
+    ).set_index("action_no")
+    return found.assign(state_last=found["action_no"].map(last["state"]))
+
+
+def _table(kind: str, frames: list[pd.DataFrame]) -> pa.Table:
+    schema = FROZEN[kind]
+    tables = [
+        pa.Table.from_pandas(
+            _whole_numbers(frame, schema), schema, preserve_index=False
+        )
+        for frame in frames
+        if len(frame)
+    ]
+    return pa.concat_tables(tables) if tables else schema.empty_table()
+
+
+def _whole_numbers(frame: pd.DataFrame, schema: pa.Schema) -> pd.DataFrame:
+    """Return the columns of a schema; counts that miss some values are whole again."""
+    counts = [field.name for field in schema if pa.types.is_integer(field.type)]
+    shown = frame[schema.names].copy()
+    for name in counts:
+        shown[name] = shown[name].astype("Int64")
+    return shown

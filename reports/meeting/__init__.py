@@ -1,0 +1,1 @@
+"""Papers of a meeting: screen, slides, brief, workbook, all from its frozen figures."""
