@@ -1,5 +1,6 @@
 """Which figures does a meeting stand on? All of them, as accepted by one moment."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -8,13 +9,18 @@ import pyarrow as pa
 
 import queries
 from base.catalogue import Target, catalogue
-from base.place import NATION
+from base.place import LENGTHS, NATION, Scope
 from base.viewer import Viewer
 from queries import Moment
 from queries.actions_asked import ask_actions
 from queries.forecast import outlook
 from store import Store
 from store.meetings import FROZEN
+from store.publish import OPEN
+
+_TOWNSHIP = LENGTHS["township"]
+# More places than these are no narrower than the whole.
+_MOST_PLACES = 200
 
 
 def frozen_tables(
@@ -32,28 +38,11 @@ def frozen_tables(
         previous: the meeting before, as `queries/meetings/list.sql` tells it; what has
             changed is told against its figures; without it, the month before.
     """
-    measures = queries.run(
-        "progress/measures",
-        viewer,
-        store,
-        version_no=moment.version_no,
-        as_of_date=moment.as_of,
-    )
     found: dict[str, list[pd.DataFrame]] = {kind: [] for kind in FROZEN}
     for entry in catalogue().targets:
-        target = entry.on(moment.as_of)
-        villages = _villages(store, viewer, moment, target, measures)
-        if previous is not None:
-            villages = _against(
-                store, viewer, villages, target, int(previous.meeting_no)
-            )
-            found["restated"].append(
-                later_figures(store, viewer, moment, entry, previous)
-            )
-        found["village"].append(villages.assign(target_id=target.id))
-        whole, path = _whole(store, viewer, moment, entry)
-        found["target"].append(whole)
-        found["path"].append(path)
+        told = _of_target(store, viewer, moment, entry, previous)
+        for kind, frame in told.items():
+            found[kind].append(frame)
     found["source"].append(
         queries.run(
             "meetings/source_sums",
@@ -65,6 +54,26 @@ def frozen_tables(
     )
     found["action"].append(_actions(store, viewer, moment, previous))
     return {kind: _table(kind, frames) for kind, frames in found.items()}
+
+
+def _of_target(
+    store: Store,
+    viewer: Viewer,
+    moment: Moment,
+    entry: Target,
+    previous: "pd.Series[Any] | None",
+) -> dict[str, pd.DataFrame]:
+    """Return what is frozen of one target."""
+    target = entry.on(moment.as_of)
+    villages = _villages(store, viewer, moment, target, previous is None)
+    told: dict[str, pd.DataFrame] = {}
+    if previous is not None:
+        number = int(previous.meeting_no)
+        villages = _against(store, viewer, villages, target, number)
+        told["restated"] = later_figures(store, viewer, moment, entry, previous)
+    whole, path = _whole(store, viewer, moment, entry)
+    villages = villages.assign(target_id=target.id)
+    return {**told, "village": villages, "target": whole, "path": path}
 
 
 def later_figures(
@@ -89,15 +98,36 @@ def later_figures(
     found = queries.ask(
         "meetings/later",
         target,
-        viewer,
+        _where_changed(store, viewer, meeting),
         store,
         then,
         [(then.as_of, then.version_no)],
         meeting_no=int(meeting.meeting_no),
         target_id=target.id,
-        measure_id=_measure_id(target.on(then.as_of)),
+        # a target that counts no money is told beside the headline's
+        money_categories=_categories(target.on(then.as_of)),
     )
     return found.assign(target_id=target.id)
+
+
+def _where_changed(store: Store, viewer: Viewer, meeting: "pd.Series[Any]") -> Viewer:
+    """Return a viewer narrowed to where anything changed since a freeze.
+
+    Most of a province is as it was; only the rest has to be worked out again.
+    """
+    touched = queries.run(
+        "meetings/touched",
+        viewer,
+        store,
+        version_no=int(meeting.version_no),
+        as_of_date=meeting.as_of_date,
+        open_no=OPEN,
+    )["township_code"]
+    if len(touched) > _MOST_PLACES:
+        return viewer
+    inside = [code for code in touched if viewer.scope.holds(code)]
+    own = [code for code in viewer.scope if code[:_TOWNSHIP] in set(touched)]
+    return replace(viewer, scope=Scope.of([*inside, *own]))
 
 
 def _measure_id(target: Target) -> str:
@@ -105,28 +135,54 @@ def _measure_id(target: Target) -> str:
     return target.measure or catalogue().headline().measure or ""
 
 
+def _categories(target: Target) -> list[str]:
+    return list(catalogue().measures[_measure_id(target)].plus)
+
+
 def _villages(
     store: Store,
     viewer: Viewer,
     moment: Moment,
     target: Target,
-    measures: pd.DataFrame,
+    has_before: bool,
 ) -> pd.DataFrame:
+    """Return where each village stands; without a meeting before, and a month ago."""
+    now = (moment.as_of, moment.version_no)
     earlier = queries.before(store, viewer, moment)
     found = queries.ask(
-        "progress/villages",
+        "meetings/standings",
         target,
         viewer,
         store,
         moment,
-        [(moment.as_of, moment.version_no), earlier],
-        before_date=earlier[0],
+        [now, earlier] if has_before else [now],
+        before_date=earlier[0] if has_before else None,
     )
-    own = measures[measures["measure_id"] == _measure_id(target)]
     # the target's answer tells the amounts of those below the line alone
-    amounts = own.set_index("village_code")["income_yuan"]
-    return found.assign(
-        amount_yuan=found["village_code"].map(amounts),
+    when: dict[str, Any] = {
+        "version_no": moment.version_no,
+        "as_of_date": moment.as_of,
+    }
+    amounts = queries.run(
+        "meetings/amounts", viewer, store, **when, money_categories=_categories(target)
+    )
+    reported = queries.run(
+        "meetings/reported",
+        viewer,
+        store,
+        **when,
+        today=moment.today,
+        known_at=moment.known_at,
+        statements=list(target.statements),
+    )
+    found = found.merge(
+        amounts.rename(columns={"income_yuan": "amount_yuan"}),
+        on="village_code",
+        how="left",
+    ).merge(reported, on="village_code", how="left")
+    # a village that owes nothing yet has no row, and nothing of it is due
+    usual = {"worst_state": "not_due", "due_count": 0, "reported_count": 0}
+    return found.fillna(usual).assign(
         standing_last=found["standing_before"],
         amount_last_yuan=None,
         worst_state_last=None,
@@ -139,13 +195,17 @@ def _against(
     """Return villages beside what the meeting before was frozen with."""
     last = queries.run(
         "meetings/villages", viewer, store, meeting_no=number, target_id=target.id
-    ).set_index("village_code")
-    codes = villages["village_code"]
-    return villages.assign(
-        standing_last=codes.map(last["standing"]),
-        amount_last_yuan=codes.map(last["amount_yuan"]),
-        worst_state_last=codes.map(last["worst_state"]),
     )
+    before = pd.DataFrame(
+        {
+            "village_code": last["village_code"],
+            "standing_last": last["standing"],
+            "amount_last_yuan": last["amount_yuan"],
+            "worst_state_last": last["worst_state"],
+        }
+    )
+    names = [name for name in before if name != "village_code"]
+    return villages.drop(columns=names).merge(before, on="village_code", how="left")
 
 
 def _whole(
@@ -153,7 +213,10 @@ def _whole(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return what a target counts and how far the whole is, and the way there."""
     target = entry.on(moment.as_of)
-    progress = queries.progress(entry, viewer, store, moment)
+    # the way through the year is drawn for the headline alone
+    progress = queries.progress(
+        entry, viewer, store, moment, has_way=target.is_headline
+    )
     place = viewer.scope.common.removeprefix(NATION)
     path = progress.plan.merge(progress.path, on="as_of_date", how="outer")
     due = progress.plan[progress.plan["as_of_date"] <= moment.as_of]["planned"]

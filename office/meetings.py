@@ -104,7 +104,9 @@ def freeze(
     held = _planned(store, by, meeting_no)
     place = str(held["place_code"])
     _may(by, CONVENE, place)
-    moment = moment_now(store, by, FixedClock(at)).no_later(as_of)
+    if as_of is not None and as_of > at.date():
+        raise ShownError(_("这一天还没有到，不能冻结。"))
+    moment = moment_now(store, by, FixedClock(at), as_of)
     previous = _previous(store, by, place)
     # figures of a number never change, so nobody has to wait meanwhile
     tables = frozen_tables(store, by.within(place), moment, previous)

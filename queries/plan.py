@@ -32,34 +32,51 @@ class Pace:
 
 
 def plan_path(
-    target: Target, villages: int, last_year: pd.DataFrame, year: int
+    target: Target,
+    villages: int,
+    last_year: pd.DataFrame,
+    year: int,
+    days: list[date] | None = None,
 ) -> pd.DataFrame:
     """Return how many villages may remain at each month end of a year.
 
     Args:
         target: its plan: last year's path of the same measure, or linear.
         villages: how many were on the list at the start (N₀).
-        last_year: last year's path: as_of_date, remaining, cleared, villages.
+        last_year: last year's path: as_of_date, remaining, cleared, villages; it has
+            to know the months that are asked for, and the deadline's.
         year: the year of the plan.
+        days: which days of it; default the month ends up to the deadline, and that.
 
     Returns:
-        One row per month end up to the deadline: as_of_date, planned, kind.
+        One row per day: as_of_date, planned, kind.
     """
     deadline = target.deadline_in(year)
-    ends = month_ends(date(year, 1, 1), deadline)
-    if deadline not in ends:
-        ends.append(deadline)
+    ends = plan_days(target, year) if days is None else days
     shares = [Decimal(1) - Decimal(day.month) / deadline.month for day in ends]
     kind = "linear"
-    if target.plan == "last_year_path" and len(last_year) == 12:
-        gone = [int(cleared) for cleared in last_year["cleared"]]
-        whole = gone[deadline.month - 1]
+    gone = {
+        pd.Timestamp(day).month: int(cleared)
+        for day, cleared in zip(
+            last_year["as_of_date"], last_year["cleared"], strict=True
+        )
+    }
+    needed = {deadline.month, *(day.month for day in ends)}
+    if target.plan == "last_year_path" and needed <= gone.keys():
+        whole = gone[deadline.month]
         if whole >= _ENOUGH_CLEARED:
             kind = "last_year_path"
-            way = [Decimal(cleared) / Decimal(whole) for cleared in gone]
-            shares = [1 - min(way[day.month - 1], Decimal(1)) for day in ends]
+            way = [Decimal(gone[day.month]) / Decimal(whole) for day in ends]
+            shares = [1 - min(share, Decimal(1)) for share in way]
     planned = [int((villages * share).to_integral_value()) for share in shares]
     return pd.DataFrame({"as_of_date": ends, "planned": planned, "kind": kind})
+
+
+def plan_days(target: Target, year: int) -> list[date]:
+    """Return the days of a plan: the month ends up to the deadline, and that."""
+    deadline = target.deadline_in(year)
+    ends = month_ends(date(year, 1, 1), deadline)
+    return ends if deadline in ends else [*ends, deadline]
 
 
 def pace_of(villages: int, remaining: int, plan: pd.DataFrame, as_of: date) -> Pace:

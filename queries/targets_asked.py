@@ -12,7 +12,7 @@ from base.month import add_months, last_day, month_ends
 from base.viewer import Viewer
 from base.words import _
 from queries.moment import Moment
-from queries.plan import Pace, pace_of, plan_path
+from queries.plan import Pace, pace_of, plan_days, plan_path
 from queries.run import parameters, run
 from store import Store
 
@@ -149,7 +149,13 @@ def before(store: Store, viewer: Viewer, moment: Moment) -> tuple[date, int]:
     return day, int(then["version_no"]) if then["has_income"] else moment.version_no
 
 
-def progress(target: Target, viewer: Viewer, store: Store, moment: Moment) -> Progress:
+def progress(
+    target: Target,
+    viewer: Viewer,
+    store: Store,
+    moment: Moment,
+    has_way: bool = True,
+) -> Progress:
     """Return a target's count, its way through the year, its plan and its pace.
 
     Args:
@@ -157,22 +163,32 @@ def progress(target: Target, viewer: Viewer, store: Store, moment: Moment) -> Pr
         viewer: the counts are of the viewer's scope.
         store: where.
         moment: as of when, as known when.
+        has_way: ask for every month of the year so far; else the day alone, and
+            of the plan what holds today and at the deadline.
     """
     year = moment.as_of.year
-    own = month_ends(date(year, 1, 1), moment.as_of)
+    own = month_ends(date(year, 1, 1), moment.as_of) if has_way else []
+    days = plan_days(target, year)
+    if not has_way:
+        # what is planned for today follows from this month and the deadline's
+        due = [day for day in days if day <= moment.as_of]
+        days = sorted({*due[-1:], days[-1]})
     if moment.as_of not in own:
         own.append(moment.as_of)
     last = []
     # a plan that is a straight line asks nothing of last year
     if target.plan == "last_year_path":
         last = month_ends(date(year - 1, 1, 1), date(year - 1, 12, 31))
+    if not has_way:
+        needed = {day.month for day in days}
+        last = [day for day in last if day.month in needed]
     asked = [(day, moment.version_no) for day in last + own]
     path = ask("progress/path", target, viewer, store, moment, asked)
-    days = pd.to_datetime(path["as_of_date"]).dt.year
-    own_path = path[days == year].reset_index(drop=True)
+    years = pd.to_datetime(path["as_of_date"]).dt.year
+    own_path = path[years == year].reset_index(drop=True)
     at_hand = own_path.set_index("as_of_date").loc[[moment.as_of]].iloc[0]
     villages, remaining = int(at_hand["villages"]), int(at_hand["remaining"])
-    plan = plan_path(target, villages, path[days == year - 1], year)
+    plan = plan_path(target, villages, path[years == year - 1], year, days)
     changed_after = target.changed_before(moment.as_of)
     return Progress(
         villages=villages,

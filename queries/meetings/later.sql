@@ -1,7 +1,7 @@
 -- Which frozen figures of a meeting would be others, read as known by a later number?
 -- grain: one row per village
--- params: $scope, $meeting_no, $target_id, $measure_id, $as_of_date
--- builds on: moments, answer, standing, measured
+-- params: $scope, $meeting_no, $target_id, $as_of_date
+-- builds on: moments, answer, standing, counted
 -- reads: core.frozen_village
 with frozen as (
     select
@@ -18,14 +18,6 @@ with frozen as (
         and target_id = $target_id
 ),
 
-amounts as (
-    select
-        village_code,
-        income_yuan
-    from measured
-    where measure_id = $measure_id
-),
-
 compared as (
     select
         f.village_code,
@@ -40,7 +32,7 @@ compared as (
     from frozen as f
     left join standing as s
         on f.village_code = s.village_code and s.as_of_date = $as_of_date
-    left join amounts as a
+    left join counted as a
         on f.village_code = a.village_code
 ),
 
