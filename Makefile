@@ -4,6 +4,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 PORT ?= 8501
 SCALE ?= county
+OUT ?= var/papers
 # What has messages for people: the rooms and the server.
 SPEAKING = $(filter-out tests bench,$(patsubst %/__init__.py,%,$(wildcard */__init__.py))) \
 	$(wildcard dashboard.py)
@@ -12,7 +13,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test test-fast lint types bench screenshots messages templates light clean
+.PHONY: help run demo test test-fast lint types bench screenshots papers messages templates light clean
 
 help: ## List what can be done here
 	@echo "make run is the way in. All of them:"
@@ -39,7 +40,7 @@ lint: .venv/.dev ## Check style, formatting, floors and SQL
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/sqlfluff lint queries store etl/sql accounts/sql accounts/sql
+	@$(BIN)/sqlfluff lint queries store etl/sql accounts/sql
 
 types: .venv/.dev ## Check the types
 	@$(BIN)/mypy
@@ -50,6 +51,9 @@ bench: .venv/.dev ## Measure against peers; the ratios go to bench/results.json
 screenshots: .venv/.dev ## Open every page in a real browser and keep its picture
 	@scripts/browser.sh
 	@KEEP_SCREENSHOTS=1 $(BIN)/pytest -m browser
+
+papers: .venv/.run ## Make the papers of the last meeting, and pictures of them (OUT=var/papers)
+	@scripts/papers.sh $(OUT)
 
 messages: .venv/.run ## Bring the English catalogue up to date with the code
 	@mkdir -p var data/locale/en

@@ -22,6 +22,7 @@ from bench import (
     files,
     forecast,
     lists,
+    meetings,
     pages,
     province,
     township,
@@ -41,6 +42,7 @@ PARTS: dict[str, Callable[[Path], list[Row]]] = {
     "forecast": forecast.main,
     "pages": pages.main,
     "province": province.main,
+    "meetings": meetings.main,
     "browser": browser.main,
     "crowd": crowd.main,
 }

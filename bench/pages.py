@@ -33,7 +33,7 @@ _TIMEOUT_S = 60
 _LEAST_SAID = 4
 _INSIGHT = (
     *("outlook", "gaps", "sources", "solar", "joint"),
-    *("actions", "alerts", "doubts", "duties"),
+    *("actions", "alerts", "doubts", "duties", "meeting", "strategy"),
 )
 
 

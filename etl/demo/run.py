@@ -11,6 +11,7 @@ from base.viewer import operator
 from base.words import _
 from etl.demo.actions import ask_for_some
 from etl.demo.economy import invent
+from etl.demo.meeting import hold_one, meeting_time
 from etl.demo.months import CLOSING_YEAR, FIRST_YEAR
 from etl.demo.papers.stream import Event, events, papers
 from etl.demo.troubles import tell as tell_ledgers
@@ -68,7 +69,12 @@ def load_demo(
     sent = papers(economy, tell_ledgers(economy))
     states = _states(place)
     new = 0
+    held_at = meeting_time(now)
+    is_held = False
     for number, event in enumerate(events(sent, now), 1):
+        if event.at > held_at and not is_held:
+            is_held = True
+            hold_one(place, held_at)
         new += _take_in(place, event, states)
         if number % 100 == 0:
             tell(_("已载入 {number} 个文件", number=number))
