@@ -15,7 +15,8 @@ _OPENS = time(9)
 
 def meeting_time(now: datetime) -> datetime:
     """Return when the meeting was held: on the same day of the month before."""
-    return datetime.combine(add_months(now.date(), -1), _OPENS)
+    day = add_months(now.date(), -1).replace(day=now.day)
+    return datetime.combine(day, _OPENS)
 
 
 def hold_one(store: Store, at: datetime) -> bool:
