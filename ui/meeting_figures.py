@@ -89,7 +89,7 @@ def meeting_cards(said: Frozen, later: pd.DataFrame) -> None:
         (
             _("督办未办结"),
             str(len(said.undone)),
-            _("{late} 项逾期", late=int(said.undone["is_overdue"].sum())),
+            _actions_note(said),
         ),
     ]
     blocks = "".join(
@@ -100,6 +100,18 @@ def meeting_cards(said: Frozen, later: pd.DataFrame) -> None:
     )
     columns = "grid-template-columns:repeat(auto-fit,minmax(150px,1fr))"
     st.html(f'<div class="v-grid" style="{columns}">{blocks}</div>')
+
+
+def _actions_note(said: Frozen) -> str:
+    late = int(said.undone["is_overdue"].sum())
+    if not said.has_last:
+        return _("{late} 项逾期", late=late)
+    return _(
+        "{late} 项逾期；上次会后办结 {done}，结转 {carried}",
+        late=late,
+        done=len(said.done_since),
+        carried=len(said.carried),
+    )
 
 
 def _moved(later: pd.DataFrame, standing: str) -> int:
