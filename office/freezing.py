@@ -219,6 +219,10 @@ def _whole_numbers(frame: pd.DataFrame, schema: pa.Schema) -> pd.DataFrame:
     """Return the columns of a schema; counts that miss some values are whole again."""
     counts = [field.name for field in schema if pa.types.is_integer(field.type)]
     shown = frame[schema.names].copy()
+    for name in schema.names:
+        # a column without a value says nothing of its kind
+        if shown[name].isna().all():
+            shown[name] = None
     for name in counts:
         shown[name] = shown[name].astype("Int64")
     return shown
