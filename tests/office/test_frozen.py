@@ -141,12 +141,17 @@ def villages(*rows: tuple[str, str, str | None, Any, Any]) -> pd.DataFrame:
     found = pd.DataFrame(rows, columns=names)
     for name in names[3:]:
         found[name] = [None if v is None else Decimal(str(v)) for v in found[name]]
-    return found
+    # of who has told nothing, the question says that all of the line is lacking
+    is_silent = found["village_name"].str.startswith("空")
+    return found.assign(reason=["no_figure" if one else "short" for one in is_silent])
 
 
 NEAR = ("近村", "remaining", "remaining", 48_000, 2_000)
 FAR = ("远村", "remaining", "cleared", 1_000, 49_000)
-SILENT = ("空村", "remaining", "remaining", None, None)
+SILENT = ("空村", "remaining", "remaining", None, 50_000)
+MUTE = ("空庄", "remaining", "remaining", None, 50_000)
+# By a target that counts no money nothing is lacking.
+OPEN = ("未清", "remaining", "remaining", 1_000, None)
 OLD = ("老村", "cleared", "cleared", 900_000, None)
 FRESH = ("新村", "cleared", "remaining", 51_000, None)
 FRESHER = ("更新", "cleared", "remaining", 60_000, None)
@@ -160,6 +165,8 @@ OFF = ("线上", "met_last_year", "met_last_year", 999_999, None)
         ((NEAR, FAR, SILENT, OLD), "老村", "空村"),
         ((OFF, NEAR), None, "近村"),
         ((FRESH,), "新村", None),
+        ((OPEN, FRESH), "新村", None),
+        ((OPEN, SILENT), None, "空村"),
         ((("无数", "cleared", "remaining", None, None), OLD), "无数", None),
         ((), None, None),
     ],
@@ -260,6 +267,18 @@ def test_a_village_without_figures_is_named_as_such() -> None:
         "离线最近的是近村，差 2,000 元。"
     )
     assert sentences(said(SILENT, town=("甲", 1, 0, 0, 0)))[2] == "空村还没有数。"
+    assert sentences(said(SILENT, MUTE, town=("甲", 2, 0, 0, 0)))[2] == (
+        "空村等 2 村还没有数。"
+    )
+    worst = best_and_worst(villages(FAR, SILENT))[1]
+    assert worst is not None
+    assert pd.isna(worst["gap_yuan"])
+
+
+def test_a_target_that_counts_no_money_names_no_distance() -> None:
+    assert sentences(said(OPEN, OPEN, FRESH, town=("甲", 3, 1, 0, 0)))[2] == (
+        "2 村还未清零。"
+    )
 
 
 def test_a_township_is_told_its_place_among_those_ranked() -> None:
