@@ -44,9 +44,7 @@ def frozen_tables(
         target = entry.on(moment.as_of)
         villages = _villages(store, viewer, moment, target, measures)
         if previous is not None:
-            villages = _against(
-                store, viewer, villages, target, int(previous.meeting_no)
-            )
+            villages = _against(store, viewer, moment, villages, target, previous)
             found["restated"].append(
                 later_figures(store, viewer, moment, entry, previous)
             )
@@ -134,15 +132,27 @@ def _villages(
 
 
 def _against(
-    store: Store, viewer: Viewer, villages: pd.DataFrame, target: Target, number: int
+    store: Store,
+    viewer: Viewer,
+    moment: Moment,
+    villages: pd.DataFrame,
+    target: Target,
+    previous: "pd.Series[Any]",
 ) -> pd.DataFrame:
     """Return villages beside what the meeting before was frozen with."""
     last = queries.run(
-        "meetings/villages", viewer, store, meeting_no=number, target_id=target.id
+        "meetings/villages",
+        viewer,
+        store,
+        meeting_no=int(previous.meeting_no),
+        target_id=target.id,
     ).set_index("village_code")
     codes = villages["village_code"]
-    return villages.assign(
-        standing_last=codes.map(last["standing"]),
+    found = villages.assign(standing_last=codes.map(last["standing"]))
+    if previous.as_of_date.year != moment.as_of.year:
+        # amounts and papers begin anew with the year
+        return found
+    return found.assign(
         amount_last_yuan=codes.map(last["amount_yuan"]),
         worst_state_last=codes.map(last["worst_state"]),
     )

@@ -1,5 +1,6 @@
 """Do frozen figures stay, and does the next meeting tell what has come since?"""
 
+from datetime import date, datetime
 from decimal import Decimal
 
 import pandas as pd
@@ -144,6 +145,26 @@ def test_the_next_meeting_tells_the_correction(store: Store) -> None:
     own = told(store, "townships", second).set_index("township_code").loc[TOWNSHIP]
     counts = ["newly_cleared", "fallen_back", "cleared_last", "remaining_last"]
     assert own[counts].tolist() == [1, 1, 2, 39]
+
+
+def test_amounts_of_another_year_are_no_change(store: Store) -> None:
+    income(store, HESHUN, "60000")
+    income(store, LIUQUAN, "100")
+    met(store)
+    january = datetime(2019, 2, 20, 9)
+    give(store, (DONGLI, "2019-01", "光伏", 60_000), at=january)
+    second = met(store, january)
+    assert held(store, second)["as_of_date"] == date(2019, 1, 31)
+    changes = told(store, "changes", second)
+    # whoever was above the line at the close is off the new list, and fell back nowhere
+    assert changes[["village_code", "change_id"]].to_numpy().tolist() == [
+        [DONGLI, "cleared"]
+    ]
+    rows = told(store, "villages", second).set_index("village_code")
+    assert rows["amount_last_yuan"].isna().all()
+    assert rows.loc[HESHUN, ["standing_last", "standing"]].tolist() == [
+        *("cleared", "met_last_year")
+    ]
 
 
 def test_who_reported_since_is_told(store: Store) -> None:

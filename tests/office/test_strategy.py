@@ -8,7 +8,7 @@ import pytest
 from base.errors import ShownError
 from base.strategy import Item, Strategy, strategy
 from base.viewer import Viewer
-from office.strategy import ORIGIN, edit, exported, works
+from office.strategy import ORIGIN, below, edit, exported, works
 from store import Store
 from tests.office.acting import ADMIN, DEPARTMENT, SECRETARY, TOWN, begun, listed
 from tests.office.convening import AT, COUNTY_LEADER, LATER, NEXT
@@ -94,6 +94,14 @@ def test_what_is_exported_reads_back_to_the_same_items(store: Store) -> None:
     assert again.items[-1] == quoted
     assert (again.name, again.confirmed) == (strategy().name, strategy().confirmed)
     assert again.evidence == strategy().evidence
+
+
+def test_all_that_lies_below_an_item_is_found() -> None:
+    parents = {"6-1": "3-1", "9-1": "6-1", "6-2": "3-1", "9-2": "3-1", "9-3": "3-2"}
+    items = [Item(id=one, parent=above) for one, above in parents.items()]
+    assert [item.id for item in below(items, "3-1")] == ["6-1", "9-1", "6-2", "9-2"]
+    assert below(items, "9-1") == []
+    assert len(below(strategy().items, "3-1")) == 5
 
 
 def test_an_action_says_to_which_workstream_it_belongs(store: Store) -> None:
