@@ -47,15 +47,22 @@ class Strategy(_Entry):
 
     @model_validator(mode="after")
     def _is_a_tree(self) -> Self:
-        """Refuse an item twice, of no group, below nothing, or of an unknown target."""
+        """Refuse an item twice, of no group, below no wider one, of no known target."""
         known = {target.id for target in catalogue().targets}
+        places = {
+            f"{group}-{number}": group
+            for group in GROUPS
+            for number in range(1, group + 1)
+        }
         ids = [item.id for item in self.items]
         for item in self.items:
-            group, _dash, number = item.id.partition("-")
-            is_named = group.isdigit() and number.isdigit() and int(group) in GROUPS
+            group, above = places.get(item.id), places.get(item.parent)
+            # what is below a wider group is never below itself
             is_placed = not item.parent or item.parent in ids
+            is_lower = above is None or (group is not None and above < group)
             is_linked = known.issuperset(item.targets)
-            if not (is_named and is_placed and is_linked) or ids.count(item.id) > 1:
+            is_fitting = group is not None and is_placed and is_lower and is_linked
+            if not is_fitting or ids.count(item.id) > 1:
                 raise ShownError(
                     _(
                         "工作项「{name}」写得不对（data/strategy_369.toml）。",

@@ -68,8 +68,7 @@ def _of_target(
     villages = _villages(store, viewer, moment, target, previous is None)
     told: dict[str, pd.DataFrame] = {}
     if previous is not None:
-        number = int(previous.meeting_no)
-        villages = _against(store, viewer, villages, target, number)
+        villages = _against(store, viewer, moment, villages, target, previous)
         told["restated"] = later_figures(store, viewer, moment, entry, previous)
     whole, path = _whole(store, viewer, moment, entry)
     villages = villages.assign(target_id=target.id)
@@ -190,11 +189,20 @@ def _villages(
 
 
 def _against(
-    store: Store, viewer: Viewer, villages: pd.DataFrame, target: Target, number: int
+    store: Store,
+    viewer: Viewer,
+    moment: Moment,
+    villages: pd.DataFrame,
+    target: Target,
+    previous: "pd.Series[Any]",
 ) -> pd.DataFrame:
     """Return villages beside what the meeting before was frozen with."""
     last = queries.run(
-        "meetings/villages", viewer, store, meeting_no=number, target_id=target.id
+        "meetings/villages",
+        viewer,
+        store,
+        meeting_no=int(previous.meeting_no),
+        target_id=target.id,
     )
     before = pd.DataFrame(
         {
@@ -204,6 +212,9 @@ def _against(
             "worst_state_last": last["worst_state"],
         }
     )
+    if previous.as_of_date.year != moment.as_of.year:
+        # amounts and papers begin anew with the year
+        before = before.assign(amount_last_yuan=None, worst_state_last=None)
     names = [name for name in before if name != "village_code"]
     return villages.drop(columns=names).merge(before, on="village_code", how="left")
 
@@ -282,6 +293,10 @@ def _whole_numbers(frame: pd.DataFrame, schema: pa.Schema) -> pd.DataFrame:
     """Return the columns of a schema; counts that miss some values are whole again."""
     counts = [field.name for field in schema if pa.types.is_integer(field.type)]
     shown = frame[schema.names].copy()
+    for name in schema.names:
+        # a column without a value says nothing of its kind
+        if shown[name].isna().all():
+            shown[name] = None
     for name in counts:
         shown[name] = shown[name].astype("Int64")
     return shown

@@ -15,6 +15,8 @@ from office.ranking import ranks
 from store import Store
 
 _DONE = ("done", "closed")
+# Of a village of which nothing has been told.
+_UNKNOWN = "no_figure"
 LEVEL, IMPROVEMENT = "level", "improvement"
 
 
@@ -234,14 +236,20 @@ def best_and_worst(
     """Return the village that did best and the one that is worst off, of a place.
 
     Best: of those newly cleared the one with the most, else of those cleared; worst: of
-    those that remain one without figures, else the one that lacks most.
+    those that remain one without figures, whose gap is missing then, else the one that
+    lacks most. Where a target counts no money, nobody lacks most.
     """
     good = villages[
         (villages["standing"] == "cleared") & (villages["standing_last"] == "remaining")
     ]
     if good.empty:
         good = villages[villages["standing"] == "cleared"]
-    bad = villages[villages["standing"] == "remaining"]
+    # what has not been told is no zero, so the whole line is not what is lacking
+    gaps = villages["gap_yuan"].mask(villages["reason"] == _UNKNOWN)
+    is_bad = (villages["standing"] == "remaining") & (
+        gaps.notna() | (villages["reason"] == _UNKNOWN)
+    )
+    bad = villages.assign(gap_yuan=gaps)[is_bad]
     best = worst = None
     if len(good):
         money = good["amount_yuan"].astype(float).fillna(-1.0)
@@ -315,7 +323,8 @@ def _how_sure(said: Frozen, whole: pd.DataFrame | None) -> str:
 def _what_now(said: Frozen) -> str:
     parts = []
     remaining = said.remaining
-    told = remaining[remaining["gap_yuan"].notna()]
+    is_unknown = remaining["reason"] == _UNKNOWN
+    told = remaining[remaining["gap_yuan"].notna() & ~is_unknown]
     if len(told):
         near = told.iloc[0]
         parts.append(
@@ -326,17 +335,24 @@ def _what_now(said: Frozen) -> str:
             )
         )
     worst = best_and_worst(said.villages)[1]
-    if worst is not None and len(remaining) > 1:
-        if pd.isna(worst["gap_yuan"]):
-            parts.append(_("{village}还没有数", village=worst["village_name"]))
-        else:
-            parts.append(
-                _(
-                    "最远的是{village}，差 {gap}",
-                    village=worst["village_name"],
-                    gap=wan(worst["gap_yuan"]),
-                )
+    silent = int(is_unknown.sum())
+    if worst is not None and silent:
+        name = worst["village_name"]
+        parts.append(
+            _("{village}等 {n} 村还没有数", village=name, n=silent)
+            if silent > 1
+            else _("{village}还没有数", village=name)
+        )
+    elif worst is not None and len(told) > 1:
+        parts.append(
+            _(
+                "最远的是{village}，差 {gap}",
+                village=worst["village_name"],
+                gap=wan(worst["gap_yuan"]),
             )
+        )
+    elif len(remaining) and not parts:
+        parts.append(_("{n} 村还未清零", n=len(remaining)))
     late = int(said.undone["is_overdue"].sum())
     if len(said.undone):
         parts.append(

@@ -20,7 +20,7 @@ from base.clock import FixedClock
 from base.errors import ShownError
 from base.meeting import DROPPED, FROZEN, PLANNED
 from base.place import level_of, prefix_of
-from base.roles import APPEAL, CONVENE
+from base.roles import APPEAL, CONVENE, MEETINGS
 from base.viewer import Viewer
 from base.words import _
 from office.freezing import frozen_tables
@@ -71,11 +71,11 @@ def change(store: Store, by: Viewer, meeting_no: int, plan: Plan, at: datetime) 
     """Change title, day or agenda of a meeting; its place stays, and so do figures.
 
     Raises:
-        ShownError: when there is no such meeting, the viewer may not, or something is
-            missing or wrong.
+        ShownError: when there is no such meeting, it was called off, the viewer may
+            not, or something is missing or wrong.
     """
     with store.writing():
-        held = meeting_of(store, by, meeting_no)
+        held = _going_on(store, by, meeting_no)
         _may(by, CONVENE, str(held["place_code"]))
         kept = replace(_checked(plan), place_code=str(held["place_code"]))
         _write(store, by, meeting_no, kept, str(held["state"]), at, _freeze_of(held))
@@ -130,13 +130,14 @@ def drop(store: Store, by: Viewer, meeting_no: int, reason: str, at: datetime) -
     """Call a meeting off, frozen or not; it stays in the list, with the reason.
 
     Raises:
-        ShownError: when there is no such meeting, the viewer may not, or no reason is
-            given.
+        ShownError: when there is no such meeting, it was called off already, the
+            viewer may not, or the reason is missing or too long.
     """
     if not reason.strip():
         raise ShownError(_("请写明原因。"))
+    _not_too_long(reason)
     with store.writing():
-        held = meeting_of(store, by, meeting_no)
+        held = _going_on(store, by, meeting_no)
         _may(by, CONVENE, str(held["place_code"]))
         told = {**_freeze_of(held), "reason": reason.strip()}
         _write(store, by, meeting_no, _plan_of(held), DROPPED, at, told)
@@ -167,15 +168,9 @@ def appeal(
     with store.writing():
         held = meeting_of(store, by, meeting_no)
         _may(by, APPEAL, place_code)
-        is_inside = place_code.startswith(str(held["place_code"]))
-        if (
-            held["state"] != FROZEN
-            or not is_inside
-            or level_of(place_code) != "township"
-        ):
+        if held["state"] != FROZEN or not _is_line(store, by, meeting_no, place_code):
             raise ShownError(_("这次会议的排名里没有这一行。"))
-        if len(words) > _LONGEST:
-            raise ShownError(_("文字太长，请不超过 {count} 字。", count=_LONGEST))
+        _not_too_long(words)
         decide(
             store,
             {
@@ -210,11 +205,15 @@ def keep_paper(
         at: when, local time in China.
 
     Raises:
-        ShownError: when there is no such frozen meeting or the viewer may not.
+        ShownError: when there is no such frozen meeting, the place is none of its, or
+            the viewer may not.
     """
     name, content, media_type = file
     held = meeting_of(store, by, meeting_no)
-    if held["state"] != FROZEN or not by.scope.holds(place_code):
+    _may(by, MEETINGS, place_code)
+    if not prefix_of(place_code).startswith(str(held["place_code"])):
+        raise ShownError(_("这次会议没有这个地方的材料。"))
+    if held["state"] != FROZEN:
         raise ShownError(_("会议还没有冻结数据，不能出材料。"))
     with store.writing():
         decide(
@@ -270,12 +269,33 @@ def code_version() -> str:
 
 
 def _planned(store: Store, by: Viewer, meeting_no: int) -> "pd.Series[Any]":
-    held = meeting_of(store, by, meeting_no)
+    held = _going_on(store, by, meeting_no)
     if held["state"] == FROZEN:
         raise ShownError(_("这次会议的数据已经冻结，不能再冻结。"))
+    return held
+
+
+def _going_on(store: Store, by: Viewer, meeting_no: int) -> "pd.Series[Any]":
+    held = meeting_of(store, by, meeting_no)
     if held["state"] == DROPPED:
         raise ShownError(_("这次会议已取消。"))
     return held
+
+
+def _is_line(store: Store, by: Viewer, meeting_no: int, place_code: str) -> bool:
+    """Tell whether a township is among those that a meeting's figures are told of."""
+    if level_of(place_code) != "township":
+        return False
+    within = by.within(place_code)
+    targets = queries.run("meetings/targets", within, store, meeting_no=meeting_no)
+    lines = queries.run(
+        "meetings/townships",
+        within,
+        store,
+        meeting_no=meeting_no,
+        target_id=str(targets["target_id"].iloc[0]),
+    )
+    return len(lines) > 0
 
 
 def _previous(store: Store, by: Viewer, place: str) -> "pd.Series[Any] | None":
@@ -284,7 +304,8 @@ def _previous(store: Store, by: Viewer, place: str) -> "pd.Series[Any] | None":
     own = found[(found["place_code"] == place) & (found["state"] == FROZEN)]
     if own.empty:
         return None
-    return own.sort_values("journal_line").iloc[-1]
+    # a later change of title or agenda makes no freeze later
+    return own.sort_values(["frozen_at", "meeting_no"]).iloc[-1]
 
 
 def _may(by: Viewer, what: str, place_code: str) -> None:
@@ -306,6 +327,11 @@ def _checked(plan: Plan) -> Plan:
     if len(tidy.title) > _LONGEST_TITLE or len(tidy.agenda) > _LONGEST:
         raise ShownError(_("文字太长，请缩短会议名称或议程。"))
     return tidy
+
+
+def _not_too_long(words: str) -> None:
+    if len(words) > _LONGEST:
+        raise ShownError(_("文字太长，请不超过 {count} 字。", count=_LONGEST))
 
 
 def _plan_of(held: "pd.Series[Any]") -> Plan:

@@ -1,5 +1,6 @@
 """What are the workstreams of the strategy "369", as the file and later edits say?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -91,6 +92,16 @@ def edit(store: Store, by: Viewer, item: Item, at: datetime) -> None:
         },
         at,
     )
+
+
+def below(items: Sequence[Item], item_id: str) -> list[Item]:
+    """Return what lies below an item, however deep, each after what it lies below."""
+    return [
+        one
+        for item in items
+        if item.parent == item_id
+        for one in (item, *below(items, item.id))
+    ]
 
 
 def exported(store: Store, by: Viewer, known_at: datetime) -> str:

@@ -11,7 +11,7 @@ from base.roles import ASSIGN, CONVENE, MEETINGS
 from base.strategy import Item, strategy
 from base.words import _
 from etl.door import clock_of
-from office.strategy import ORIGIN, edit, works
+from office.strategy import ORIGIN, below, edit, works
 from ui.action_form import action_line, begin_form, place_words
 from ui.answers import actions_of, key_of, progress_of, remember
 from ui.frame import link, ribbon, told
@@ -56,8 +56,7 @@ def _branch(look: Looking, top: Item, items: list[Item], undone: pd.DataFrame) -
         f'<div class="v-quiet">{escape(_about(top, undone))}</div>'
     )
     _targets(look, top)
-    below = [item for item in items if item.parent == top.id]
-    for item in below:
+    for item in below(items, top.id):
         st.html(
             f"<b>{escape(_called(item))}</b>"
             f'<div class="v-quiet">{escape(_about(item, undone))}</div>'

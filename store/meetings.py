@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from base.errors import ShownError
+from base.words import _
+
 if TYPE_CHECKING:
     from store.connect import Store
     from store.journal import Entry
@@ -167,7 +170,16 @@ _STEP = (
 
 
 def _write_frozen(store: Store, meeting_no: int, kind: str, sha256: str) -> None:
-    rows = store.vault.frozen(meeting_no, kind, sha256)
+    try:
+        rows = store.vault.frozen(meeting_no, kind, sha256)
+    except (OSError, ValueError) as error:
+        raise ShownError(
+            _(
+                "底册中第 {number} 号会议的冻结数缺失或被改动。"
+                "请从备份恢复底册后再试。",
+                number=meeting_no,
+            )
+        ) from error
     names = FROZEN[kind].names
     # an old freeze in the vault lacks columns that came later
     columns = ", ".join(name for name in names if name in rows.column_names)

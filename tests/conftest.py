@@ -9,9 +9,11 @@ import pytest
 
 from base.assessment import assessment
 from base.catalogue import catalogue
+from base.papers import faces
 from base.rules import rules
 from base.settings import settings
 from base.solar import solar_rules
+from base.strategy import strategy
 from base.viewer import Viewer, system_viewer
 from etl.demo.run import TO_MONTH, load_demo
 from etl.door import opened
@@ -64,8 +66,9 @@ def own_data(
 
 def forget() -> None:
     """Have settings, catalogue, rules and registry read again."""
-    for read in (settings, catalogue, rules, registry, solar_rules, assessment):
-        read.cache_clear()
+    read = (settings, catalogue, rules, registry, solar_rules, assessment)
+    for one in (*read, strategy, faces):
+        one.cache_clear()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ with villages as (
         gap_yuan,
         worst_state,
         worst_state_last,
-        -- of the month before, amounts are not kept
+        -- of the month before or of another year, amounts are not kept
         worst_state_last is not null
         and (
             (amount_yuan <> amount_last_yuan) is true

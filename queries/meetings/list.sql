@@ -1,8 +1,8 @@
 -- Which meetings are there, of which place, and how far is each?
--- Of a meeting know all who see a village of its place.
 -- grain: one row per meeting
 -- params: $scope
 -- reads: ops.meeting_step
+-- scope: of a meeting know all who see a village of its place; it tells no figure
 with latest as (
     select
         meeting_no,
@@ -18,6 +18,7 @@ with latest as (
         previous_no,
         fingerprint,
         code_version,
+        reason,
         actor,
         decided_at
     from ops.meeting_step
@@ -46,6 +47,7 @@ meetings as (
         m.previous_no,
         m.fingerprint,
         m.code_version,
+        m.reason,
         m.actor,
         m.decided_at
     from latest as m

@@ -6,6 +6,7 @@ import os
 import struct
 import subprocess
 import sys
+import tomllib
 import zipfile
 import zlib
 from datetime import datetime
@@ -14,8 +15,11 @@ from typing import Any
 
 import pytest
 
+from base.strategy import Strategy, strategy
+from base.viewer import operator
 from etl.__main__ import main
 from etl.door import DEMO_NOW, opened
+from office.strategy import edit
 from store import Store, close_all
 from store.about import set_about
 from store.vault import sha256_of
@@ -298,6 +302,18 @@ def test_targets_keep_the_contract(command, folder: Path, store: Store) -> None:
         assert one["pace"] is None or isinstance(one["pace"], int | float)
     plain = command("targets", "--as-of", "2018-06-30")
     assert len(plain.out.splitlines()) == len(said.json)
+
+
+def test_the_strategy_is_printed_with_its_edits(command, store: Store) -> None:
+    whole = strategy()
+    plain = command("strategy")
+    assert plain.code == 0
+    assert Strategy(**tomllib.loads(plain.out)) == whole
+    item = whole.items[3].model_copy(update={"name": "光伏富村"})
+    edit(store, operator("测试"), item, NOW)
+    again = Strategy(**tomllib.loads(command("strategy").out))
+    assert again.items[3] == item
+    assert again.items[:3] + again.items[4:] == whole.items[:3] + whole.items[4:]
 
 
 def test_a_scope_narrows_the_targets(command, store: Store) -> None:

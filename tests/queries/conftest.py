@@ -9,6 +9,7 @@ import pytest
 from etl.door import opened
 from store import Store
 from tests.queries.asking import BEGINNING
+from tests.queries.town import Town, built
 
 Make = Callable[[Path], Store]
 
@@ -41,4 +42,12 @@ def prepared(
     """A store with the shipped registry, which the tests of a module only read."""
     store = new_store(tmp_path_factory.mktemp("prepared"))
     yield store
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def town(new_store: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """A town with villages in every state, which the tests of a module only read."""
+    store = new_store(tmp_path_factory.mktemp("scoped"))
+    yield built(store)
     store.close()

@@ -1,11 +1,6 @@
 """Does each question answer of the viewer's places alone, each row once?"""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -15,35 +10,17 @@ from base.errors import ShownError
 from base.place import Scope
 from base.rules import rules
 from base.viewer import Viewer
-from etl.evidence import attach
-from queries import Moment
-from store import Store
-from tests.making import BY, NOW
 from tests.queries.asking import (
     DONGLI,
     HESHUN,
     LIUQUAN,
     SHANGPO,
-    TARGET,
     TOWNSHIP,
-    act,
-    end_of,
-    give,
-    joint,
-    moment,
-    months,
-    row,
-    send_back,
-    share,
-    tell,
     viewer_of,
-    window,
 )
-from tests.queries.conftest import Make
-from tests.queries.solar.plants import energy, plant, settled
 from tests.queries.test_files import NAMES, head_of, source_of
+from tests.queries.town import ELSEWHERE, Town
 
-ELSEWHERE = "410581001001"
 # A total or an outline that anyone may see, and what reads no table.
 OPEN = {
     name
@@ -64,181 +41,29 @@ POOLED = {
     & set(head_of(source_of(name)).get("builds on", "").split(", "))
 } | {"parts/yearly", "parts/rents"}
 OPEN |= POOLED
+# Asked of by meetings/test_told.py: it is for whoever sees part of the place.
+OPEN -= {"meetings/list"}
 # What rules find: checks/test_hits.py has a scene for each, and asks of its scope.
 RULES = {rule.query for rule in rules().values()} - {"checks/statements_differ"}
 # Asked of by office/test_matters.py, which takes steps.
 RULES |= {"matters/steps"}
 SCOPED = sorted(set(NAMES) - OPEN - RULES)
+# Of a place wider than the viewer's: meetings/test_told.py asks who is told what.
+WIDER = {"meetings/list", "meetings/targets", "meetings/path"}
 TOTALS = {"progress/path", "reporting/completeness", "actions/remaining"}
 SUMS = {"progress/groups", "progress/sources", "reporting/by_township", "solar/peers"}
 # By owner, and by target.
 SUMS |= {"actions/owners", "actions/closed"}
 SUMS |= {"sources/by_source", "sources/composition"}
+# Townships, of the villages or the township that the viewer sees.
+SUMS |= {"meetings/townships", "meetings/sources", "meetings/source_sums"}
+SUMS |= {"meetings/touched"}
 # Totals of projects; joint/test_projects.py asks whom they are told.
 PROJECTS = {"joint/projects"}
 # A paper tells of many places; review/test_told.py asks who may read of which.
 PAPERS = {"review/told"}
-PER_PLACE = [n for n in SCOPED if n not in TOTALS | SUMS | PAPERS | PROJECTS]
-CLOSE = end_of(12, 2017)
-
-
-@dataclass(frozen=True)
-class Town:
-    """A store with villages in every state, and a moment of it."""
-
-    store: Store
-    when: Moment
-    paper_no: int
-    action_no: int
-
-    def ask(self, name: str, viewer: Viewer) -> pd.DataFrame:
-        """Ask any question; of a village, it is 河顺."""
-        earlier = end_of(5)
-        number = self.when.version_no
-        days = [self.when.as_of, CLOSE if name == "progress/restated" else earlier]
-        return queries.ask(
-            name,
-            TARGET,
-            viewer,
-            self.store,
-            self.when,
-            [(day, number) for day in days],
-            before_date=earlier,
-            digits=12,
-            near_yuan=5000,
-            list_name="remaining",
-            most=1000,
-            source="",
-            terrain="",
-            pilot="",
-            poor="",
-            village_code=HESHUN,
-            place_code=TOWNSHIP if name in TOWNSHIP_TOTALS else HESHUN,
-            period_end=end_of(3) if name == "reporting/holding" else None,
-            tolerance_yuan=0,
-            first_date=date(2018, 1, 1),
-            times=[NOW],
-            nobody_sends=["registry"],
-            states=["submitted", "accepted", "returned"],
-            submission_no=self.paper_no,
-            month_start=date(2018, 7, 1),
-            from_date=date(2018, 1, 1),
-            least_peers=1,
-            reopened=[],
-            action_no=self.action_no,
-            target_id=TARGET.id,
-            by="township",
-            from_share=1,
-            source_id="cooperative",
-            quantity_id="members",
-            within_days=60,
-        )
-
-
-@pytest.fixture(scope="module")
-def town(new_store: Make, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    store = new_store(tmp_path_factory.mktemp("scoped"))
-    codes = (HESHUN, LIUQUAN, ELSEWHERE)
-    year = "2017年全年"
-    for at, amount in [(datetime(2018, 1, 15), 60_000), (datetime(2018, 3, 1), 1)]:
-        give(store, *((code, year, "光伏", amount) for code in codes), at=at)
-    for code in codes:
-        tell(
-            store,
-            row(
-                code,
-                date(2018, 1, 1),
-                end_of(1),
-                received=99,
-                statement="detail",
-            ),
-            row(
-                code,
-                date(2018, 1, 1),
-                end_of(1),
-                "hometown",
-                received=0,
-                due=150_000,
-                statement="detail",
-            ),
-            inventory=[
-                {
-                    "village_code": code,
-                    "period_start": date(2018, 1, 1),
-                    "period_end": end_of(6),
-                }
-            ],
-            contract=[
-                {"village_code": code, "contract_id": "1"},
-                {
-                    "village_code": code,
-                    "contract_id": "2",
-                    "end_date": date(2018, 11, 30),
-                },
-            ],
-            attribute=[
-                plant(code, "100", date(2018, 1, 1)),
-                {
-                    **plant(code, "20", date(2018, 1, 1)),
-                    "attribute_id": "solar_households",
-                },
-            ],
-            assignment=[
-                {
-                    "village_code": code,
-                    "duty_id": "department",
-                    "holder_name": "市水利局",
-                    "valid_from_date": date(2018, 1, 1),
-                }
-            ],
-        )
-        dividend = {"source_id": "cooperative", "statement": "detail"}
-        tell(
-            store,
-            row(code, date(2018, 1, 1), end_of(1), received=50, due=60, **dividend),
-            row(
-                code,
-                date(2018, 1, 1),
-                end_of(1),
-                line_kind="quantity",
-                item_id="members",
-                quantity=Decimal(10),
-                quantity_unit="户",
-                **dividend,
-            ),
-        )
-        settlement = settled(code, date(2018, 1, 1), "subsidy", 10, 4)
-        tell(store, energy(code, date(2018, 1, 1), 9_000), settlement)
-    tell(
-        store,
-        joint("P1", date(2018, 1, 1), end_of(3), 100),
-        share=share(
-            "P1", date(2018, 1, 1), dict(zip(codes, ("40", "30", "30"), strict=True))
-        ),
-    )
-    for code in codes:
-        give(store, *((code, m, "光伏", 100) for m in months(1, 4)))
-        waiting = give(store, (code, "2018-05", "光伏", 0), is_accepted=False)
-        attach(store, waiting, b"%PDF-", "回单.pdf", BY, NOW)
-        give(store, (code, "2018年上半年", "门面", 7))
-    back = give(
-        store, *((code, "2018-06", "光伏", 1) for code in codes), is_accepted=False
-    )
-    send_back(store, back, NOW)
-    for place in ("410581", TOWNSHIP, *codes):
-        window(store, place, date(2018, 4, 20))
-    own = store.value(
-        "select min(submission_no) from ops.submission "
-        "where place_code = $code and state = 'submitted'",
-        {"code": HESHUN},
-    )
-    closed: dict[str, Any] = {"state": "closed", "was_cleared": True}
-    numbers = [act(store, code) for code in codes]
-    # the last two are on the list, and remain
-    for code in (*codes, DONGLI, "410581106205"):
-        act(store, code, **closed, judged_date=end_of(5))
-    yield Town(store, moment(store, end_of(6)), own, numbers[0])
-    store.close()
+NOT_PER_PLACE = TOTALS | SUMS | PAPERS | PROJECTS | WIDER
+PER_PLACE = [n for n in SCOPED if n not in NOT_PER_PLACE]
 
 
 def places_of(found: pd.DataFrame) -> set[str]:
