@@ -3,7 +3,7 @@
 import re
 
 # As long as what is read from ten metres, on one line of a table.
-SHORT = 16
+SHORT = 20
 # Control signs, halves of a sign, signs that turn the way of reading, and what is none.
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069"
