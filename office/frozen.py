@@ -8,7 +8,7 @@ import pandas as pd
 
 import queries
 from base.assessment import assessment
-from base.formats import wan
+from base.formats import share, wan
 from base.viewer import Viewer
 from base.words import _
 from office.ranking import ranks
@@ -63,6 +63,11 @@ class Frozen:
         """Return the share of due reports that were in; None where none was due."""
         due = self.total("due_count")
         return self.total("reported_count") / due if due else None
+
+    @property
+    def papers_words(self) -> str:
+        """Return that share as it is said; never 100 % while one is missing."""
+        return share(self.total("reported_count"), self.total("due_count"))
 
     @property
     def has_last(self) -> bool:
@@ -127,7 +132,7 @@ def frozen(
         target=target,
         targets=targets,
         townships=ranked(ask("townships")),
-        villages=ask("villages"),
+        villages=_known(ask("villages")),
         changes=ask("changes"),
         restated=ask("restated"),
         actions=ask("actions"),
@@ -135,6 +140,12 @@ def frozen(
         path=ask("path"),
         notes=ask("notes"),
     )
+
+
+def _known(villages: pd.DataFrame) -> pd.DataFrame:
+    """Return villages; of one that has told no amount nobody knows what it lacks."""
+    lack = villages["gap_yuan"]
+    return villages.assign(gap_yuan=lack.where(villages["amount_yuan"].notna(), None))
 
 
 def ranked(townships: pd.DataFrame) -> pd.DataFrame:
@@ -296,11 +307,10 @@ def _how_far(said: Frozen) -> str:
 
 
 def _how_sure(said: Frozen, whole: pd.DataFrame | None) -> str:
-    share = said.papers_share
     parts = [
         _("还没有到期的台账")
-        if share is None
-        else _("台账报到 {share}", share=f"{share:.0%}")
+        if said.papers_share is None
+        else _("台账报到 {share}", share=said.papers_words)
     ]
     unreported = said.total("unreported")
     if unreported:

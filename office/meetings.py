@@ -318,7 +318,8 @@ def _may(by: Viewer, what: str, place_code: str) -> None:
 def _checked(plan: Plan) -> Plan:
     tidy = Plan(
         prefix_of(plan.place_code),
-        plan.title.strip(),
+        # a title is one line, whatever it was pasted from
+        " ".join(plan.title.split()),
         plan.held_date,
         plan.agenda.strip(),
     )

@@ -11,7 +11,7 @@ import pandas as pd
 from base.formats import full_date
 from base.formats import month as month_text
 from base.words import _
-from etl.handed.plain_book import Cell, plain_book
+from etl.handed.plain_book import Cell, Share, plain_book
 from etl.handed.plain_book import Table as Sheet
 from queries.table import Asked, Table
 
@@ -78,13 +78,18 @@ def cells_of(table: Table, answer: pd.DataFrame) -> list[list[Cell]]:
 
 
 def _cell(value: Any, kind: str) -> Cell:
-    if value is None or value is pd.NaT or (kind != "text" and pd.isna(value)):
+    if value is None or value is pd.NaT:
+        return None
+    # a text that lacks may come as a number that is none
+    if (kind != "text" or isinstance(value, float)) and pd.isna(value):
         return None
     if kind == "yuan":
         return value if isinstance(value, Decimal) else Decimal(str(value))
     if kind == "count":
         return int(value)
-    if kind in ("number", "share", "score"):
+    if kind == "share":
+        return Share(value)
+    if kind in ("number", "score"):
         return float(value)
     if kind == "month":
         return month_text(value)

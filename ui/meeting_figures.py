@@ -83,7 +83,7 @@ def meeting_cards(said: Frozen, later: pd.DataFrame) -> None:
         ),
         (
             _("台账报到"),
-            "–" if said.papers_share is None else f"{said.papers_share:.0%}",
+            said.papers_words,
             _("{n} 个未清零村不全", n=said.total("unreported")),
         ),
         (

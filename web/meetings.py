@@ -1,5 +1,8 @@
 """How are the screen and the papers of a meeting fetched?"""
 
+from typing import Any
+
+import pandas as pd
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -59,7 +62,7 @@ def _shown(viewer: Viewer, number: int) -> bytes:
     return content
 
 
-def _held(store: Store, viewer: Viewer, number: int):  # type: ignore[no-untyped-def]
+def _held(store: Store, viewer: Viewer, number: int) -> "pd.Series[Any]":
     if not viewer.may(MEETINGS):
         raise ShownError(_("您的账号不能看会议材料。"))
     return meeting_of(store, viewer, number)

@@ -10,6 +10,12 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 _WIDTHS = (8, 44)
+
+
+class Share(float):
+    """A part of one, which a sheet shows in per cent."""
+
+
 Cell = str | int | float | Decimal | date | datetime | None
 
 
@@ -35,6 +41,7 @@ def plain_book(tables: Sequence[Table], made_at: datetime) -> bytes:
     head = book.add_format({"bold": True, "bottom": 1})
     day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
     moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"})
+    share = book.add_format({"num_format": "0.0%"})
     money = book.add_format({"num_format": "#,##0.00"})
     for table in tables:
         sheet = book.add_worksheet(table.name)
@@ -48,6 +55,8 @@ def plain_book(tables: Sequence[Table], made_at: datetime) -> bytes:
                     sheet.write_datetime(row, column, cell, day)
                 elif isinstance(cell, Decimal):
                     sheet.write_number(row, column, cell, money)
+                elif isinstance(cell, Share):
+                    sheet.write_number(row, column, cell, share)
                 else:
                     _write(sheet, row, column, cell)
         for column, width in enumerate(_widths(table)):

@@ -24,7 +24,9 @@ with counted as (
         ) as unreported,
         sum(due_count) as due_count,
         sum(reported_count) as reported_count,
-        sum(gap_yuan) filter (where standing = 'remaining') as gap_yuan,
+        -- what a village that told nothing lacks is not known
+        sum(gap_yuan) filter (where standing = 'remaining' and amount_yuan is not null)
+            as gap_yuan,
         sum(amount_yuan) as amount_yuan
     from core.frozen_village
     where

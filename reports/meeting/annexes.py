@@ -9,6 +9,7 @@ from base.formats import owner_of
 from base.words import _
 from charts.palette import standing_word
 from office.frozen import Frozen, board_rule
+from reports.meeting.plain import plain
 
 # More rows than these are for the workbook.
 _LISTED = 120
@@ -126,9 +127,9 @@ def undone(said: Frozen) -> Annex:
     """Return the actions that are still to be done."""
     rows = [
         (
-            f"{row.township_name or ''}{row.village_name or ''}",
-            str(row.what),
-            owner_of(str(row.owner_name), str(row.owner_organisation)),
+            plain(row.township_name) + plain(row.village_name),
+            plain(row.what),
+            plain(owner_of(str(row.owner_name), str(row.owner_organisation))),
             row.due_date.isoformat(),
             _("逾期") if row.is_overdue else "",
         )

@@ -20,6 +20,7 @@ from office.frozen import (
 from reports.meeting import annexes
 from reports.meeting.annexes import Annex
 from reports.meeting.messages import foot
+from reports.meeting.plain import plain
 
 # More names than this are for the list of the workbook.
 _NAMED = 12
@@ -225,7 +226,7 @@ def _boards(said: Frozen) -> tuple[str, ...]:
         _(
             "{place}的申诉、说明：{note}",
             place=names.get(row.place_code, row.place_code),
-            note=row.note,
+            note=plain(row.note),
         )
         for row in said.notes.itertuples()
     ]
@@ -276,7 +277,7 @@ def _next(said: Frozen) -> tuple[str, ...]:
         parts.append(_("先补最近的：{names}。", names=names))
     if said.meeting["agenda"]:
         parts += [
-            _("会议议程：{line}", line=line)
+            _("会议议程：{line}", line=plain(line))
             for line in str(said.meeting["agenda"]).splitlines()
             if line.strip()
         ]

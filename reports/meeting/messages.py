@@ -20,11 +20,13 @@ from office.frozen import (
     sentences,
 )
 from reports.meeting.deck import Bars, Big, Deck, Grid, Lines, Message
+from reports.meeting.plain import plain, short
 
 # So many rows are read from ten metres.
 ROWS = 8
 _BETWEEN = " · "
 _NAMED = 6
+_NOTED, _OWNER = 24, 12
 # Within a tenth of the line one more payment would do.
 _NEAR = 10
 
@@ -57,7 +59,7 @@ def deck(
     held = said.meeting
     when = full_date(held["held_date"])
     return Deck(
-        str(held["title"]),
+        plain(held["title"]),
         _("{place}，{day}", place=place_name, day=when),
         foot(said, is_demo),
         tuple(own),
@@ -66,11 +68,10 @@ def deck(
 
 def foot(said: Frozen, is_demo: bool) -> str:
     """Return what stands under every page: day, completeness, definition, freeze."""
-    share = said.papers_share
     parts = [
         _("数据截至{day}", day=full_date(said.meeting["as_of_date"])),
         _("冻结于 {at}", at=f"{said.meeting['frozen_at']:%Y-%m-%d %H:%M}"),
-        _("台账报到 {share}", share="–" if share is None else f"{share:.0%}"),
+        _("台账报到 {share}", share=said.papers_words),
         str(said.target["target_name"]),
     ]
     if not said.target["is_confirmed"]:
@@ -219,11 +220,10 @@ def _reports(said: Frozen) -> Message:
         {_("台账报到"): tuple(float(one) for one in found["papers_share"])},
         is_share=True,
     )
-    whole = said.papers_share
     title = _("台账都报齐了")
-    if late and whole is not None:
+    if late:
         title = _(
-            "台账报到 {share}，{n} 个镇（街）没报齐", share=f"{whole:.0%}", n=late
+            "台账报到 {share}，{n} 个镇（街）没报齐", share=said.papers_words, n=late
         )
     note = _("没报不等于零：没报齐的，清零数只会少不会多。")
     return Message(title, picture=bars, note=note)
@@ -232,9 +232,10 @@ def _reports(said: Frozen) -> Message:
 def _sources(said: Frozen) -> Message:
     amounts = said.sources.groupby("source_id")[["received_yuan", "due_yuan"]]
     sums = amounts.agg(lambda yuan: float(yuan.dropna().sum()))
+    sums = sums[sums["received_yuan"] > 0]
     sums = sums.sort_values("received_yuan", ascending=False).head(ROWS)
     if sums.empty:
-        return Message(_("还没有收入报上来"))
+        return Message(_("还没有收入到账"))
     names = tuple(catalogue().source_name(str(one)) for one in sums.index)
     received = tuple(round(float(one) / 10_000, 1) for one in sums["received_yuan"])
     title = _("钱主要来自{names}", names=listed(names[:2]))
@@ -255,7 +256,7 @@ def _board(said: Frozen, by: str) -> Message:
             str(int(row[rank])),
             str(row["township_name"]),
             f"{row[by]:.0%}",
-            str(notes.get(row["township_code"], "")),
+            short(notes.get(row["township_code"]), _NOTED),
         )
         for word, rows in ((_("▲ 红榜"), red), (_("▽ 黑榜"), black))
         for _place, row in rows.head(ROWS // 2).iterrows()
@@ -287,10 +288,10 @@ def _actions(said: Frozen) -> Message:
         )
     rows = tuple(
         (
-            str(row.township_name or ""),
-            str(row.village_name or ""),
-            str(row.what),
-            owner_of(str(row.owner_name), str(row.owner_organisation)),
+            plain(row.township_name),
+            plain(row.village_name),
+            short(row.what),
+            short(owner_of(str(row.owner_name), str(row.owner_organisation)), _OWNER),
             full_date(row.due_date),
         )
         for row in undone.head(ROWS - 2).itertuples()

@@ -23,6 +23,7 @@ from docx.text.run import Run
 from base.papers import faces
 from reports.meeting.annexes import Annex
 from reports.meeting.brief import Brief
+from reports.meeting.packed import packed
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Sizes by their names: 二号, 三号, 四号, 小四.
@@ -62,7 +63,7 @@ def notice(brief: Brief, made_at: datetime) -> bytes:
         _annex(paper, annex)
     out = io.BytesIO()
     paper.save(out)
-    return out.getvalue()
+    return packed(out.getvalue(), made_at)
 
 
 def _page(paper: Document, brief: Brief) -> None:

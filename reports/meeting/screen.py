@@ -16,7 +16,8 @@ from base.words import _
 from reports.meeting.deck import Bars, Deck, Grid, Lines
 
 MEDIA_TYPE = "text/html; charset=utf-8"
-_WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 1000, 460, 60, 30, 60
+# The names of the lines stand above the highest point.
+_WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 1000, 460, 60, 70, 60
 _DASHES = ("", "14 10")
 
 

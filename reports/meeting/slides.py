@@ -18,6 +18,7 @@ from pptx.util import Emu, Inches, Pt
 
 from base.papers import faces
 from reports.meeting.deck import Bars, Big, Deck, Grid, Lines, Message
+from reports.meeting.packed import packed
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _WIDE, _HIGH = Inches(13.333), Inches(7.5)
@@ -26,7 +27,7 @@ _INK, _QUIET = RGBColor(0x14, 0x23, 0x2B), RGBColor(0x4A, 0x5A, 0x62)
 _STRONG, _PALE = RGBColor(0x8F, 0x2F, 0x22), RGBColor(0xE6, 0xEB, 0xED)
 _WHITE = RGBColor(0xFF, 0xFF, 0xFF)
 _BLANK = 6
-_LONG_NUMBER = 4
+_LONG_NUMBER, _LONG_TITLE = 4, 18
 
 
 def slides(deck: Deck, made_at: datetime) -> bytes:
@@ -50,12 +51,14 @@ def slides(deck: Deck, made_at: datetime) -> bytes:
         _foot(page, deck.foot, number, count)
     out = io.BytesIO()
     pages.save(out)
-    return out.getvalue()
+    return packed(out.getvalue(), made_at)
 
 
 def _cover(pages: Pages, deck: Deck, count: int) -> None:
     page = pages.slides.add_slide(pages.slide_layouts[_BLANK])
-    _text(page, deck.title, (2.3, 1.4), 44, bold=True)
+    size = 44 if len(deck.title) <= _LONG_TITLE else 32
+    box = _text(page, deck.title, (1.5, 2.3), size, bold=True)
+    box.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
     _text(page, deck.subtitle, (3.9, 0.8), 24, colour=_QUIET)
     _foot(page, deck.foot, 1, count)
 

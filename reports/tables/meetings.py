@@ -43,10 +43,9 @@ def _frozen(asked: Asked) -> Frozen:
 
 def _townships(asked: Asked) -> pd.DataFrame:
     said = _frozen(asked)
-    notes = said.notes.set_index("place_code")["note"]
-    return said.townships.assign(
-        note=said.townships["township_code"].map(notes).fillna("")
-    )
+    notes = dict(zip(said.notes["place_code"], said.notes["note"], strict=True))
+    codes = said.townships["township_code"]
+    return said.townships.assign(note=[notes.get(code, "") for code in codes])
 
 
 def _later(asked: Asked) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 import io
 import itertools
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -20,6 +21,12 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from base.roles import ROLES
 from charts.palette import rgb, standing_colour
+from etl.door import clock_of
+from etl.door import opened as opened_store
+from office.meetings import Plan, call, freeze
+from store import close_all
+from tests.browser.paging import page_through
+from tests.making import BY
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "screenshots"
@@ -64,9 +71,16 @@ def serving(var: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def server(demo_var: Path) -> Iterator[str]:
-    """The dashboard with demonstration data, freshly started."""
-    with serving(demo_var) as address:
+def server(demo_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The dashboard with demonstration data and a meeting, freshly started."""
+    var = tmp_path_factory.mktemp("shown") / "var"
+    shutil.copytree(demo_var, var)
+    store = opened_store(var)
+    now = clock_of(store).now()
+    plan = Plan("410581", "十一月“369”推进会", now.date(), "听取各镇（街）汇报")
+    freeze(store, BY, call(store, BY, plan, now), now)
+    close_all()
+    with serving(var) as address:
         yield address
 
 
@@ -186,6 +200,9 @@ def settle(page: Page) -> None:
         ("sources-terrain", "office", "/sources?by=terrain", "每村平均"),
         ("sources-inventory", "office", "/sources?source=inventory", "清欠率"),
         ("joint", "office", "/joint", "谁持股，分到多少"),
+        ("meeting", "office", "/meeting", "清零比例最高的是"),
+        ("strategy", "office", "/strategy", "待市里填写"),
+        ("meeting-township", "township", "/meeting", "本镇（街）的数"),
         ("overview-township", "township", "/", "卡在哪里"),
         ("report-township", "township", "/report", "选择文件"),
         ("review-township", "township", "/review", "待审"),
@@ -228,6 +245,34 @@ def _keep(page: Page, name: str) -> None:
     size = page.viewport_size
     assert size is not None
     page.screenshot(path=PICTURES / f"{name}.png")
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)])
+def test_the_screen_of_a_meeting_goes_on_without_a_network(
+    browser: Browser,
+    server: str,
+    signed_in: dict[str, StorageState],
+    size: tuple[int, int],
+) -> None:
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        locale="zh-CN",
+        storage_state=signed_in["office"],
+    )
+    page = context.new_page()
+    page.goto(f"{server}/meeting")
+    settle(page)
+    link = page.get_by_role("link", name="打开大屏").first.get_attribute("href")
+    seen = watched(page, server)
+    page.goto(f"{server}{link}")
+    context.set_offline(True)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    said = page_through(page)
+    assert "没有清零" in said[1]
+    assert "演示数据，全部虚构" in said[-1]
+    assert (seen, asked) == (Seen(), [])
+    context.close()
 
 
 def test_dark_pages_stand_too(

@@ -29,10 +29,12 @@ PLACES = {
 LOOK = ["reporting", "map", "village"]
 LOOK += ["outlook", "gaps", "sources", "solar", "joint"]
 CHASE = ["actions", "alerts", "doubts", "duties"]
+MEET = ["meeting", "strategy"]
 SHOWN = {
-    "leader": ["overview", *LOOK, *CHASE],
-    "office": ["overview", "report", "review", *LOOK, *CHASE, "people", "audit"],
-    "township": ["overview", "report", "review", *LOOK, *CHASE],
+    "leader": ["overview", *LOOK, *CHASE, *MEET],
+    "office": ["overview", "report", "review", *LOOK, *CHASE, *MEET]
+    + ["people", "audit"],
+    "township": ["overview", "report", "review", *LOOK, *CHASE, *MEET],
     "secretary": ["report", "village", "actions", "alerts"],
     "department": ["overview", *LOOK, "actions", "alerts", "duties"],
 }
@@ -53,6 +55,8 @@ REFUSED = {
     "doubts": {"admin", "secretary", "department"},
     "actions": {"admin"},
     "duties": {"admin", "secretary"},
+    "meeting": {"admin", "secretary", "department"},
+    "strategy": {"admin", "secretary", "department"},
 }
 OUT = "登录已过期，请重新登录。"
 

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,11 @@ import pytest
 from accounts import sessions, tokens
 from accounts.people import set_enabled
 from base.clock import SystemClock
+from base.meeting import BRIEF, PDF
 from etl.door import load_file, opened
 from office.actions import Task, begin
+from office.meetings import Plan, call, freeze, keep_paper, meeting_of
+from reports.meeting.papers import Making, makes
 from store import Store, close_all
 from tests.etl.statements.grids import DONGLI, LIUQUAN
 from tests.making import BY, ledger, load, xlsx
@@ -75,6 +78,7 @@ def city(
     sent = {"office": load(store, grid)}
     sent |= {by: _send_as(store, who[by]) for by in ("neighbour", "secretary")}
     sent |= {f"action {code}": _asked_of(store, code) for code in (LIUQUAN, DONGLI)}
+    sent |= _meetings(store, var)
     _put_into_the_inbox(var)
     close_all()
     with started(var) as found:
@@ -89,6 +93,7 @@ def _people(store: Store) -> dict[str, str]:
     now = SystemClock().now()
     who = {role: signed_in(store, role, *codes) for role, codes in PEOPLE.items()}
     who["neighbour"] = signed_in(store, "secretary", DONGLI)
+    who["other township"] = signed_in(store, "township", "410581106")
     who["expired"] = signed_in(store, "office", CITY, at=now - timedelta(hours=13))
     who["leaving"] = signed_in(store, "secretary", LIUQUAN)
     who["ended"] = signed_in(store, "office", CITY)
@@ -114,6 +119,26 @@ def _asked_of(store: Store, code: str) -> int:
     now = SystemClock().now()
     due = now.date() + timedelta(days=14)
     return begin(store, BY, Task(code, "催收租金", "", "市水利局", due), now)
+
+
+def _meetings(store: Store, var: Path) -> dict[str, int]:
+    """Freeze a meeting with some papers, one of them lost; and call another."""
+    now = SystemClock().now()
+    planned, number = (
+        call(store, BY, Plan(CITY, title, now.date()), now)
+        for title in ("筹备会", "六月会")
+    )
+    freeze(store, BY, number, now, date(2018, 6, 30))
+    making = Making(store, BY, meeting_of(store, BY, number), False, now)
+    for paper in makes(making, [BRIEF], [HESHUN_TOWN]):
+        file = (paper.name, paper.content, paper.media_type)
+        keep_paper(store, BY, number, paper.kind, paper.place_code, file, now)
+    lost = b"%PDF-lost"
+    keep_paper(store, BY, number, PDF, CITY, ("lost.pdf", lost, "application/pdf"), now)
+    for path in (var / "vault").rglob("*"):
+        if path.is_file() and path.read_bytes() == lost:
+            path.unlink()
+    return {"planned": planned, "meeting": number}
 
 
 def _programs(store: Store) -> dict[str, str]:

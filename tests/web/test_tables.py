@@ -23,11 +23,12 @@ def test_every_table_can_be_taken_away_in_both_forms(
     city: Dashboard, table_id: str
 ) -> None:
     address = f"/files/table/{table_id}"
-    book = city.get(f"{address}.xlsx?target=below_50k", "office")
+    told = f"target=below_50k&meeting={city.sent['meeting']}"
+    book = city.get(f"{address}.xlsx?{told}", "office")
     assert book.status_code == 200
     assert name_of(book).endswith(".xlsx")
     assert "口径待确认" in cells_of(book)
-    assert city.get(f"{address}.csv", "office").status_code == 200
+    assert city.get(f"{address}.csv?{told}", "office").status_code == 200
 
 
 @pytest.mark.parametrize("place", ["", "410581", "410581105", "CN"])
@@ -68,7 +69,22 @@ def test_what_is_not_there_is_said_in_words(city: Dashboard, address: str) -> No
     assert "Traceback" not in answer.text
 
 
-_ODD = "month=x&source=x&seed=x&count=x&day=x&item=x&project=x&view=x&who=x&plant=x"
+def test_a_table_of_a_meeting_names_the_meeting(city: Dashboard) -> None:
+    """Or says that it has to; a township gets its own lines alone."""
+    for said in ("", "?meeting=x", "?meeting=99999"):
+        address = f"/files/table/meeting-villages.csv{said}"
+        assert city.get(address, "office").status_code == 404
+    planned = f"?meeting={city.sent['planned']}"
+    answer = city.get(f"/files/table/meeting-villages.csv{planned}", "office")
+    assert "还没有冻结数据" in answer.text
+    address = f"/files/table/meeting-villages.csv?meeting={city.sent['meeting']}"
+    own = rows_of(city, address, "township")
+    assert {row["乡镇"] for row in own} == {"河顺镇"}
+    assert len(rows_of(city, address, "office")) == 589 > len(own)
+
+
+_ODD = "meeting=x&month=x&source=x&seed=x&count=x&day=x&item=x"
+_ODD += "&project=x&view=x&who=x&plant=x"
 
 
 @pytest.mark.parametrize("table_id", sorted(TABLES))
