@@ -160,11 +160,12 @@ def township_panel(look: Looking, said: Frozen, whole: pd.DataFrame | None) -> N
         if village is None:
             continue
         gap = village["gap_yuan"]
-        what = _("还差 {gap}", gap=wan(gap))
         if village["standing"] == "cleared":
             what = _("到账 {amount}", amount=wan(village["amount_yuan"]))
         elif pd.isna(gap):
             what = _("还没有数")
+        else:
+            what = _("还差 {gap}", gap=wan(gap))
         label = _(
             "{words}的村：{village}，{what} →",
             words=words,
