@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from base.errors import ShownError
 from base.words import _
+from store.steps import step
 
 if TYPE_CHECKING:
     from store.connect import Store
@@ -138,34 +139,16 @@ def note_meeting(store: Store, entry: Entry) -> None:
     """Note a step of a meeting; the figures of a freeze come before it is seen."""
     for kind, sha256 in entry.get("frozen_sha256", {}).items():
         _write_frozen(store, int(entry["meeting_no"]), kind, sha256)
-    with store.transaction() as cursor:
-        cursor.execute(
-            """
-            insert into ops.meeting_step (
-                journal_line, meeting_no, place_code, title, held_date, agenda, state,
-                as_of_date, version_no, frozen_at, previous_no, fingerprint,
-                code_version, reason, actor, role, decided_at
-            )
-            select
-                -- the first step gives the meeting its number
-                $line, coalesce($meeting_no, $line), $place_code, $title, $held_date,
-                $agenda, $state, $as_of_date, $version_no, $frozen_at, $previous_no,
-                $fingerprint, $code_version, $reason, $actor, $role, $at
-            where not exists (
-                select m.journal_line
-                from ops.meeting_step as m
-                where m.journal_line = $line
-            )
-            """,
-            {name: entry[name] for name in _STEP},
-        )
-        cursor.execute("update ops.activity set activity_no = activity_no + 1")
+    _note_step(store, entry)
 
 
-_STEP = (
-    *("line", "meeting_no", "place_code", "title", "held_date", "agenda", "state"),
-    *("as_of_date", "version_no", "frozen_at", "previous_no", "fingerprint"),
-    *("code_version", "reason", "actor", "role", "at"),
+_note_step = step(
+    "ops.meeting_step",
+    *("place_code", "title", "held_date", "agenda", "state", "as_of_date"),
+    *("version_no", "frozen_at", "previous_no", "fingerprint", "code_version"),
+    *("reason", "role"),
+    decided_at="at",
+    number="meeting_no",
 )
 
 
