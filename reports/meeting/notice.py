@@ -52,18 +52,24 @@ def notice(brief: Brief, made_at: datetime) -> bytes:
     if brief.to:
         _line(paper, brief.to)
     for part in brief.parts:
-        _line(paper, part.heading, faces().heading, indent=True)
+        _beside_the_next(_line(paper, part.heading, faces().heading, indent=True))
         for words in part.paragraphs:
-            _line(paper, words, indent=True)
+            last = _line(paper, words, indent=True)
+    # whoever signs never stands on a page alone
+    _beside_the_next(last)
     right = WD_ALIGN_PARAGRAPH.RIGHT
     if brief.issuer:
-        _line(paper, brief.issuer, align=right)
+        _beside_the_next(_line(paper, brief.issuer, align=right))
     _line(paper, brief.day, align=right)
     for annex in brief.annexes:
         _annex(paper, annex)
     out = io.BytesIO()
     paper.save(out)
     return packed(out.getvalue(), made_at)
+
+
+def _beside_the_next(paragraph: Paragraph) -> None:
+    paragraph.paragraph_format.keep_with_next = True
 
 
 def _page(paper: Document, brief: Brief) -> None:
