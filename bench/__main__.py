@@ -1,7 +1,8 @@
 """`python -m bench [PART…]`: which figures are reached, and which are missed?
 
 All parts together are one run, and are written to `bench/results.json`; some of them
-alone are only printed. A miss is printed as a miss and is no error.
+alone are only printed, or with `--keep` take the place of their rows there, marked as a
+run of their own. A miss is printed as a miss and is no error.
 """
 
 import argparse
@@ -59,7 +60,9 @@ def main(arguments: Sequence[str]) -> int:
     """
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
-    asked = parser.parse_args(arguments).parts
+    parser.add_argument("--keep", action="store_true", help="keep the parts asked for")
+    options = parser.parse_args(arguments)
+    asked = options.parts
     if unknown := ", ".join(set(asked) - set(PARTS)):
         parser.error(f"no such part: {unknown}")
     # Whoever ends the bench early finds no scratch files and no server left.
@@ -81,10 +84,29 @@ def main(arguments: Sequence[str]) -> int:
     results["calibration_s"]["after"] = rounded(calibration())
     results["figures"] = figures
     _say(_summary(results))
-    if not asked:
+    if asked and options.keep:
+        results = _beside_the_others(results, asked)
+    if not asked or options.keep:
         text = json.dumps(results, ensure_ascii=False, indent=2)
         RESULTS.write_text(f"{text}\n", encoding="utf-8")
     return 0
+
+
+def _beside_the_others(results: dict[str, Any], parts: list[str]) -> dict[str, Any]:
+    """Return the results that are kept, with those of some parts in their place."""
+    kept: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8"))
+    alone = [
+        {**one, "beside": {**one["beside"], "run": f"alone: {', '.join(parts)}"}}
+        for one in results["figures"]
+    ]
+    order = list(PARTS)
+    others = [one for one in kept["figures"] if one["part"] not in parts]
+    figures = sorted([*others, *alone], key=lambda one: order.index(one["part"]))
+    told = {
+        name: {part: {**kept[name], **results[name]}[part] for part in [*order, *more]}
+        for name, more in (("calibration_s", ["after"]), ("load_average", []))
+    }
+    return {**kept, **told, "figures": figures}
 
 
 def _summary(results: dict[str, Any]) -> str:
