@@ -39,8 +39,9 @@ def frozen_tables(
             changed is told against its figures; without it, the month before.
     """
     found: dict[str, list[pd.DataFrame]] = {kind: [] for kind in FROZEN}
+    where = None if previous is None else where_changed(store, viewer, previous)
     for entry in catalogue().targets:
-        told = _of_target(store, viewer, moment, entry, previous)
+        told = _of_target(store, viewer, moment, entry, previous, where)
         for kind, frame in told.items():
             found[kind].append(frame)
     found["source"].append(
@@ -62,6 +63,7 @@ def _of_target(
     moment: Moment,
     entry: Target,
     previous: "pd.Series[Any] | None",
+    where: Viewer | None,
 ) -> dict[str, pd.DataFrame]:
     """Return what is frozen of one target."""
     target = entry.on(moment.as_of)
@@ -69,7 +71,7 @@ def _of_target(
     told: dict[str, pd.DataFrame] = {}
     if previous is not None:
         villages = _against(store, viewer, moment, villages, target, previous)
-        told["restated"] = later_figures(store, viewer, moment, entry, previous)
+        told["restated"] = later_figures(store, viewer, moment, entry, previous, where)
     whole, path = _whole(store, viewer, moment, entry)
     villages = villages.assign(target_id=target.id)
     return {**told, "village": villages, "target": whole, "path": path}
@@ -81,6 +83,7 @@ def later_figures(
     moment: Moment,
     target: Target,
     meeting: "pd.Series[Any]",
+    where: Viewer | None = None,
 ) -> pd.DataFrame:
     """Return which frozen figures of a meeting would be others as known by a moment.
 
@@ -92,12 +95,13 @@ def later_figures(
         moment: by whose number it is read.
         target: of which target.
         meeting: the frozen one, as `queries/meetings/list.sql` tells it.
+        where: as `where_changed` returns it, where that is known already.
     """
     then = Moment(meeting.as_of_date, moment.version_no, moment.known_at)
     found = queries.ask(
         "meetings/later",
         target,
-        _where_changed(store, viewer, meeting),
+        where or where_changed(store, viewer, meeting),
         store,
         then,
         [(then.as_of, then.version_no)],
@@ -109,7 +113,7 @@ def later_figures(
     return found.assign(target_id=target.id)
 
 
-def _where_changed(store: Store, viewer: Viewer, meeting: "pd.Series[Any]") -> Viewer:
+def where_changed(store: Store, viewer: Viewer, meeting: "pd.Series[Any]") -> Viewer:
     """Return a viewer narrowed to where anything changed since a freeze.
 
     Most of a province is as it was; only the rest has to be worked out again.
