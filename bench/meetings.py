@@ -14,6 +14,7 @@ from base.place import Scope, level_of
 from base.settings import ROOT
 from base.viewer import operator
 from bench.child import Used, used_by
+from bench.province import load
 from bench.rows import Row, Target
 from bench.stores import demo_copy, environment, installation
 from bench.timing import seconds
@@ -38,8 +39,7 @@ def main(place: Path) -> list[Row]:
     told, used = _child(demo_copy(place, "meeting"), _COUNTY)
     province = place / "province"
     if not province.exists():
-        command = [sys.executable, "-m", "etl", "demo", "--scale", "province"]
-        used_by(command, ROOT, environment(province))
+        load(province)
     wide, wide_used = _child(province, _PROVINCE)
     return [
         Row("freeze, 589 villages", told["first_s"], "s"),

@@ -89,7 +89,7 @@ def main(place: Path) -> list[Row]:
         RuntimeError: when a page shows an error.
     """
     var = place / "province"
-    used = _load(var)
+    used = load(var)
     rows = [
         Row("province from nothing", used.seconds, "s", Target("under", 180)),
         Row(
@@ -102,7 +102,8 @@ def main(place: Path) -> list[Row]:
     return rows + pages_of(var)
 
 
-def _load(var: Path) -> Used:
+def load(var: Path) -> Used:
+    """Write the province into a folder by its command, and return what it took."""
     command = [sys.executable, "-m", "etl", "demo", "--scale", "province"]
     return used_by(command, ROOT, environment(var))
 

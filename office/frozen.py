@@ -74,6 +74,11 @@ class Frozen:
         """Tell whether a meeting before is compared with."""
         return not pd.isna(self.meeting["previous_no"])
 
+    @property
+    def since(self) -> str:
+        """Return since when changes are told."""
+        return _("比上次会") if self.has_last else _("比上月末")
+
     def counted(self, change_id: str) -> int:
         """Return how many villages changed in a way of `base.meeting.CHANGES`."""
         return int((self.changes["change_id"] == change_id).sum())
@@ -292,7 +297,6 @@ def _how_far(said: Frozen) -> str:
             remaining=said.total("remaining"),
         )
     ]
-    since = _("比上次会") if said.has_last else _("比上月末")
     newly, fallen = said.total("newly_cleared"), said.total("fallen_back")
     if newly and fallen:
         moved = _("新清零 {newly} 村、退回线下 {fallen} 村", newly=newly, fallen=fallen)
@@ -302,7 +306,7 @@ def _how_far(said: Frozen) -> str:
         moved = _("退回线下 {n} 村", n=fallen)
     else:
         moved = _("没有变化")
-    parts.append(_("{since}{moved}", since=since, moved=moved))
+    parts.append(_("{since}{moved}", since=said.since, moved=moved))
     return _("，").join(parts) + _("。")
 
 

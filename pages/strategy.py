@@ -6,14 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from base.catalogue import catalogue
-from base.errors import ShownError
 from base.roles import ASSIGN, CONVENE, MEETINGS
 from base.strategy import Item, strategy
 from base.words import _
-from etl.door import clock_of
 from office.strategy import ORIGIN, below, edit, works
 from ui.action_form import action_line, begin_form, place_words
 from ui.answers import actions_of, key_of, progress_of, remember
+from ui.doing import do
 from ui.frame import link, ribbon, told
 from ui.looking import Looking, looking
 
@@ -147,10 +146,4 @@ def _edit(look: Looking, item: Item) -> None:
             return
     told_of = {"name": name, "owner": owner, "note": note, "targets": tuple(linked)}
     changed = item.model_copy(update=told_of)
-    try:
-        edit(look.store, look.viewer, changed, clock_of(look.store).now())
-    except ShownError as problem:
-        st.error(str(problem))
-        return
-    st.session_state["told"] = _("已保存。")
-    st.rerun()
+    do(look, lambda at: edit(look.store, look.viewer, changed, at), _("已保存。"))

@@ -12,16 +12,15 @@ import streamlit as st
 from accounts.audit_told import role_name
 from base.action import OPEN, REOPENED, WORDS
 from base.catalogue import catalogue
-from base.errors import ShownError
 from base.formats import full_date, owner_of
 from base.place import level_of
 from base.roles import ASSIGN
 from base.words import _
 from charts.palette import action_word
-from etl.door import clock_of
 from office import actions
 from office.actions import Task
 from ui.answers import answer
+from ui.doing import do
 from ui.looking import Looking
 from ui.uploader import PICTURES, uploader
 
@@ -94,15 +93,13 @@ def begin_form(
 
 
 def _do(look: Looking, act: Callable[[datetime], object], said: str) -> None:
-    """Do something and say so; what is wrong stands beside what was written."""
-    try:
-        act(clock_of(look.store).now())
-    except ShownError as problem:
-        st.error(str(problem))
-        return
-    st.session_state["told"] = said
-    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-    st.rerun()
+    """Do something; the form that asked for it is a new one afterwards."""
+
+    def done(at: datetime) -> None:
+        act(at)
+        st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+
+    do(look, done, said)
 
 
 def _suggested(suggestions: tuple[str, ...], key: str) -> str:

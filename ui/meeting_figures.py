@@ -79,7 +79,7 @@ def meeting_cards(said: Frozen, later: pd.DataFrame) -> None:
                 newly=said.counted(CLEARED),
                 fallen=said.counted(FALLEN),
             ),
-            _("比上次会") if said.has_last else _("比上月末"),
+            said.since,
         ),
         (
             _("台账报到"),

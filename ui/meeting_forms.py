@@ -1,32 +1,19 @@
 """How is a meeting called, changed, frozen and called off, and how is appealed?"""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from base.errors import ShownError
 from base.formats import month
 from base.words import _
-from etl.door import clock_of
 from office import meetings
 from office.frozen import Frozen
 from office.meetings import Plan, meeting_of
+from ui.doing import do
 from ui.looking import Looking
 from ui.meeting_papers import begin_all
-
-
-def _do(look: Looking, act: Callable[[datetime], object], said: str) -> None:
-    """Do something and say so; what is wrong stands beside what was written."""
-    try:
-        act(clock_of(look.store).now())
-    except ShownError as problem:
-        st.error(str(problem))
-        return
-    st.session_state["told"] = said
-    st.rerun()
 
 
 def call_form(look: Looking) -> None:
@@ -55,7 +42,7 @@ def call_form(look: Looking) -> None:
             _freeze(look, number, at)
 
     said = _("数据已冻结，材料在后台做。") if is_all else _("会议已新建。")
-    _do(look, act, said)
+    do(look, act, said)
 
 
 def _freeze(look: Looking, number: int, at: datetime) -> None:
@@ -74,7 +61,7 @@ def freeze_form(look: Looking, held: "pd.Series[Any]") -> None:
     )
     number = int(held["meeting_no"])
     if st.button(_("冻结数据、出齐材料"), type="primary", key=f"freeze_{number}"):
-        _do(
+        do(
             look,
             lambda at: _freeze(look, number, at),
             _("数据已冻结，材料在后台做。"),
@@ -92,7 +79,7 @@ def edit_form(look: Looking, held: "pd.Series[Any]") -> None:
         )
         if st.form_submit_button(_("保存")):
             plan = Plan(str(held["place_code"]), title, day, agenda)
-            _do(
+            do(
                 look,
                 lambda at: meetings.change(look.store, look.viewer, number, plan, at),
                 _("会议已改。"),
@@ -105,7 +92,7 @@ def drop_form(look: Looking, held: "pd.Series[Any]") -> None:
     with st.form(f"drop_meeting_{number}", border=False):
         reason = st.text_input(_("取消的原因"))
         if st.form_submit_button(_("取消这次会议")):
-            _do(
+            do(
                 look,
                 lambda at: meetings.drop(look.store, look.viewer, number, reason, at),
                 _("会议已取消。"),
@@ -126,7 +113,7 @@ def appeal_form(
             _("申诉、说明（印在排名那一行后面；清空就是撤回）"), value=before
         )
         if st.form_submit_button(_("保存说明")):
-            _do(
+            do(
                 look,
                 lambda at: meetings.appeal(
                     look.store, look.viewer, number, place_code, words, at

@@ -19,7 +19,7 @@ from office.frozen import (
 )
 from reports.meeting import annexes
 from reports.meeting.annexes import Annex
-from reports.meeting.messages import foot
+from reports.meeting.messages import foot, villages_named
 from reports.meeting.plain import plain
 
 # More names than this are for the list of the workbook.
@@ -172,14 +172,6 @@ def _progress(said: Frozen) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def _named(rows: pd.DataFrame) -> str:
-    names = [f"{row.township_name}{row.village_name}" for row in rows.itertuples()]
-    told = listed(names[:_NAMED])
-    if len(names) > _NAMED:
-        return _("{names}等 {n} 村", names=told, n=len(names))
-    return told
-
-
 def _changes(said: Frozen) -> tuple[str, ...]:
     since = _("与上次会议相比") if said.has_last else _("与上月末相比")
     parts = []
@@ -190,14 +182,18 @@ def _changes(said: Frozen) -> tuple[str, ...]:
     ):
         rows = said.changes[said.changes["change_id"] == change_id]
         if len(rows):
-            told = {"since": since, "n": len(rows), "names": _named(rows)}
+            told = {
+                "since": since,
+                "n": len(rows),
+                "names": villages_named(rows, _NAMED),
+            }
             parts.append(words.format(**told))
     if len(said.restated):
         parts.append(
             _(
                 "上次会议的数有 {n} 村更正：{names}；上次的数保持原样，更正另列。",
                 n=len(said.restated),
-                names=_named(said.restated),
+                names=villages_named(said.restated, _NAMED),
             )
         )
     return tuple(parts) or (_("{since}，没有变化。", since=since),)

@@ -140,7 +140,7 @@ def _since(said: Frozen) -> Message:
     if not said.has_last:
         bigs = bigs[:2]
     lines = [
-        _("{what}：{names}", what=what, names=_names(rows))
+        _("{what}：{names}", what=what, names=villages_named(rows, _NAMED))
         for what, rows in (
             (_("新清零"), said.changes[said.changes["change_id"] == CLEARED]),
             (_("退回线下"), said.changes[said.changes["change_id"] == FALLEN]),
@@ -148,21 +148,21 @@ def _since(said: Frozen) -> Message:
         if len(rows)
     ]
     newly, fallen = said.counted(CLEARED), said.counted(FALLEN)
-    since = _("比上次会") if said.has_last else _("比上月末")
     title = _(
         "{since}：新清零 {newly} 村，退回 {fallen} 村",
-        since=since,
+        since=said.since,
         newly=newly,
         fallen=fallen,
     )
     return Message(title, bigs, tuple(lines))
 
 
-def _names(rows: pd.DataFrame) -> str:
-    named = [f"{row.township_name}{row.village_name}" for row in rows.itertuples()]
-    told = listed(named[:_NAMED])
-    if len(named) > _NAMED:
-        return _("{names}等 {n} 村", names=told, n=len(named))
+def villages_named(rows: pd.DataFrame, most: int) -> str:
+    """Return villages by their names, the first of them where there are many."""
+    names = [f"{row.township_name}{row.village_name}" for row in rows.itertuples()]
+    told = listed(names[:most])
+    if len(names) > most:
+        return _("{names}等 {n} 村", names=told, n=len(names))
     return told
 
 
