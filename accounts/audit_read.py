@@ -47,6 +47,7 @@ ACTIONS = {
     "about": mark("系统设置"),
     "fetched": mark("下载"),
     "handover": mark("下载交接材料"),
+    "backed_up": mark("备份"),
 }
 
 

@@ -64,6 +64,17 @@ class Settings(BaseSettings):
         14, ge=1, le=60, description="how long a one-time code can be used"
     )
 
+    backups: Path | None = Field(
+        None, description="folder for a backup every night; none: no nightly backup"
+    )
+    backup_hour: int = Field(2, ge=0, le=23, description="when the night's is made")
+    backup_recipient: str = Field(
+        "", description="public key (age1…) that backups are encrypted for"
+    )
+    backup_days: int = Field(14, ge=1, description="days of which the last is kept")
+    backup_weeks: int = Field(8, ge=0, description="weeks of which the last is kept")
+    backup_months: int = Field(24, ge=0, description="months of which the last is kept")
+
     @property
     def largest_file_bytes(self) -> int:
         """Return how large a file may be, in bytes."""

@@ -7,6 +7,9 @@ from etl.arguments import parser
 from etl.commands import run
 from store import remote
 
+# What needs no store, or must not find one open.
+_HERE = ("check", "restore", "backup-key")
+
 
 def main(arguments: list[str]) -> int:
     """Run a command line; a problem is told in words, without a traceback.
@@ -22,8 +25,7 @@ def main(arguments: list[str]) -> int:
         "etl",
         arguments,
         lambda: run(options, Path.cwd(), remote.to_screen),
-        # check writes nothing and needs no store
-        is_sent=options.command != "check",
+        is_sent=options.command not in _HERE,
     )
 
 

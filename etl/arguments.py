@@ -49,6 +49,19 @@ def parser() -> argparse.ArgumentParser:
 
     commands.add_parser("rebuild", help=_("从底册和日志重建数据库，并比对"))
 
+    backup = commands.add_parser("backup", help=_("备份全部数据，不停用系统"))
+    backup.add_argument("path", metavar="DIR", help=_("备份放到哪个文件夹"))
+
+    restore = commands.add_parser("restore", help=_("从备份恢复，或修补损坏的部分"))
+    restore.add_argument(
+        "path", metavar="DIR", help=_("备份所在的文件夹（取最新的），或一份备份")
+    )
+    restore.add_argument("--check", action="store_true", help=_("只核对备份，不恢复"))
+    restore.add_argument("--key", metavar="FILE", help=_("加密备份的密钥文件"))
+
+    key = commands.add_parser("backup-key", help=_("生成加密备份用的一对密钥"))
+    key.add_argument("path", metavar="FILE", help=_("密钥写到哪个文件"))
+
     commands.add_parser("strategy", help=_("打印战略工作项（文件加改动）"))
 
     places = commands.add_parser("places", help=_("导入真实边界或村庄位置"))

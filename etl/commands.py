@@ -17,6 +17,7 @@ from base.settings import settings
 from base.viewer import Viewer, operator
 from base.words import _
 from etl.annul import COUNTING
+from etl.backup import back_up_and_tidy
 from etl.check import Checked, unreadable
 from etl.demo.province.run import load_province
 from etl.demo.run import load_demo
@@ -35,10 +36,12 @@ from etl.reading.bundle import TABLES, File, files_in
 from etl.reading.unpacking import NotReadable
 from etl.rebuild import rebuild
 from etl.registry import registry
+from etl.restore import check_backup, restore
 from etl.said import as_json, as_lines, exit_code
 from etl.tables.context import Answers
 from office.strategy import exported
 from store import Store
+from store.archive import new_key
 from store.vault import sha256_of
 
 Tell = Callable[[str], None]
@@ -188,6 +191,43 @@ def places(options: argparse.Namespace, folder: Path, tell: Tell) -> int:
     return 0
 
 
+def backup(options: argparse.Namespace, folder: Path, tell: Tell) -> int:
+    """Copy everything to one file, while people work."""
+    now = SystemClock().now()
+    made, old = back_up_and_tidy(opened(), folder / options.path, operator(), now)
+    tell(
+        _(
+            "已备份到 {path}：文件 {files} 个，{size} MB，用时 {seconds} 秒",
+            path=made.path,
+            files=made.files,
+            size=round(made.bytes / 1_000_000, 1),
+            seconds=round(made.seconds, 1),
+        )
+    )
+    for name in made.left_out:
+        tell(_("正在被移动或太大，没有备份：{name}", name=name))
+    if old:
+        tell(_("已清理过期备份 {count} 份", count=len(old)))
+    return 0
+
+
+def restored(options: argparse.Namespace, folder: Path, tell: Tell) -> int:
+    """Bring everything back from a backup, or only prove that it would come back."""
+    path = folder / options.path
+    key = folder / options.key if options.key else None
+    if options.check:
+        return check_backup(path, key, tell, SystemClock().now())
+    return restore(path, key, tell)
+
+
+def backup_key(options: argparse.Namespace, folder: Path, tell: Tell) -> int:
+    """Make the pair of keys of encrypted backups; the secret one goes to a file."""
+    public = new_key(folder / options.path)
+    tell(_("密钥已写到 {path}，请离线保管，不要留在本机。", path=options.path))
+    tell(_("公钥（设置 VILLAGE_BACKUP_RECIPIENT）：{public}", public=public))
+    return 0
+
+
 def sender_of(options: argparse.Namespace) -> Viewer:
     """Return who acts: as named, else the user of the system."""
     return operator(options.actor or _("命令行:{user}", user=getpass.getuser()))
@@ -277,6 +317,12 @@ def run(
             return targets(options, tell)
         case "places":
             return places(options, folder, tell)
+        case "backup":
+            return backup(options, folder, tell)
+        case "restore":
+            return restored(options, folder, tell)
+        case "backup-key":
+            return backup_key(options, folder, tell)
         case "strategy":
             return strategy(tell)
         case _:

@@ -110,7 +110,15 @@ def content_of(store: Store, draft: Draft) -> bytes:
     """
     try:
         return _bytes_of(store, draft.draft_id).read_bytes()
-    except OSError as error:
+    except OSError:
+        # sent while a backup was made, and a draft again since it was restored
+        return _once_sent(store, draft)
+
+
+def _once_sent(store: Store, draft: Draft) -> bytes:
+    try:
+        return store.vault.original(draft.sha256)
+    except (OSError, ValueError) as error:
         raise ShownError(_("这份草稿的文件不在了，请重新上传。")) from error
 
 

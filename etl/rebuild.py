@@ -19,7 +19,7 @@ from etl.door import check_file, is_province, opened
 from etl.published import TABLES, writer
 from etl.scope import within_scope
 from etl.submission import answers_from, is_read_alike, scope_from
-from store import Cursor, InUse, Store
+from store import Cursor, InUse, Store, StoreError
 from store.connect import DATABASE, store_at
 from store.journal import Entry
 from store.publish import ANNULMENT, VERSIONED
@@ -55,13 +55,13 @@ def rebuild(tell: Callable[[str], None]) -> int:
         )
     # Whatever arrives meanwhile waits, so that it is not missing afterwards.
     with old.writing() if old else nullcontext():
-        made = _made_anew(folder)
+        made = made_anew(folder)
         if old is None:
+            _take_over(folder, tell)
             _put_in_place(folder)
             differing = 0
         else:
-            before = _contents(old)
-            differing = sum(_differences(before[name], made[name]) for name in made)
+            differing = differences(contents(old), made)
             old.replace_database(folder / _REBUILT)
     count = len(made[_FIGURES])
     tell(_("已重建：{count} 条数，不同 {bad} 条", count=count, bad=differing))
@@ -69,12 +69,23 @@ def rebuild(tell: Callable[[str], None]) -> int:
     return 1 if differing or damaged else 0
 
 
-def _contents(store: Store) -> Contents:
+def contents(store: Store) -> Contents:
     """Return every version of all that figures read, of today and of days before."""
     return {name: store.frame(f"select * from {name}", {}) for name in VERSIONED}
 
 
-def _made_anew(folder: Path) -> Contents:
+def made_anew(folder: Path) -> Contents:
+    """Make a database from vault and journal beside the one of a folder.
+
+    Args:
+        folder: of the installation; the new database lies there as `rebuilt.duckdb`.
+
+    Returns:
+        What it holds.
+
+    Raises:
+        ShownError: when journal or vault are not what they were.
+    """
     for leftover in (_REBUILT, f"{_REBUILT}.wal"):
         (folder / leftover).unlink(missing_ok=True)
     fresh = Store(folder, _REBUILT, is_recovered=False)
@@ -89,7 +100,7 @@ def _made_anew(folder: Path) -> Contents:
                 )
             )
         replay(fresh, write_number)
-        return _contents(fresh)
+        return contents(fresh)
     finally:
         fresh.close()
 
@@ -120,12 +131,31 @@ def _at_hand(tell: Callable[[str], None]) -> Store | None:
         return None
 
 
+def _take_over(folder: Path, tell: Callable[[str], None]) -> None:
+    """Take over what the old database alone knew, if it can still be read."""
+    try:
+        old = Store(folder, is_recovered=False)
+    except ShownError:
+        return
+    try:
+        old.carry_over(folder / _REBUILT)
+    except StoreError:
+        tell(_("原数据库里的账号和审计读不全，没有带过来。请从备份恢复。"))
+    finally:
+        old.close()
+
+
 def _put_in_place(folder: Path) -> None:
     database = folder / DATABASE
     for path in (database, database.with_name(f"{DATABASE}.wal")):
         if path.exists():
             path.replace(path.with_name(f"{path.name}.before-rebuild"))
     (folder / _REBUILT).replace(database)
+
+
+def differences(old: Contents, new: Contents) -> int:
+    """Count the rows of all tables that stand in one alone, or more often there."""
+    return sum(_differences(old[name], new[name]) for name in new)
 
 
 def _differences(old: pd.DataFrame, new: pd.DataFrame) -> int:

@@ -13,7 +13,7 @@ import pyarrow as pa
 from base.errors import ShownError
 from base.words import _
 from store.audit import audit_journal
-from store.errors import InUse, translated
+from store.errors import in_use, is_lock, translated
 from store.journal import Journal
 from store.migrate import migrate
 from store.recover import recover
@@ -81,14 +81,8 @@ class Store:
         try:
             connection = duckdb.connect(self.path, config=_CONFIG)
         except duckdb.Error as error:
-            text = str(error)
-            if "lock" in text or "being used" in text:
-                raise InUse(
-                    _(
-                        "数据库正被另一个程序使用：{folder}。请先关闭它。",
-                        folder=self.folder,
-                    )
-                ) from error
+            if is_lock(error):
+                raise in_use(self.folder) from error
             raise ShownError(
                 _(
                     "数据库文件打不开，可能已损坏：{path}。"
@@ -106,24 +100,33 @@ class Store:
         Whoever reads meanwhile ends first; whoever comes meanwhile waits.
         """
         with self.lock, self._turns.alone():
-            self._carry_over(rebuilt)
+            self.carry_over(rebuilt)
             self._connection.close()
             self.path.replace(self.path.with_suffix(".before-rebuild"))
             rebuilt.replace(self.path)
             sync_folder(self.folder)
             self._connection = self._connected()
 
-    def _carry_over(self, rebuilt: Path) -> None:
-        """Copy what no file and no journal tells into a rebuilt database."""
+    def carry_over(self, rebuilt: Path) -> None:
+        """Copy what no file and no journal tells into a rebuilt database.
+
+        Raises:
+            StoreError: when it cannot be read; nothing of it is copied then.
+        """
+        # not by `cursor`: whoever exchanges the connection holds the only turn
         cursor = self._connection.cursor()
-        cursor.execute(f"attach '{rebuilt}' as rebuilt")
-        cursor.begin()
-        for table in CARRIED:
-            cursor.execute(f"delete from rebuilt.{table}")
-            cursor.execute(f"insert into rebuilt.{table} select * from {table}")
-        cursor.commit()
-        cursor.execute("detach rebuilt")
-        cursor.close()
+        try:
+            cursor.execute(f"attach '{rebuilt}' as rebuilt")
+            cursor.begin()
+            for table in CARRIED:
+                cursor.execute(f"delete from rebuilt.{table}")
+                cursor.execute(f"insert into rebuilt.{table} select * from {table}")
+            cursor.commit()
+            cursor.execute("detach rebuilt")
+        except duckdb.Error as error:
+            raise translated(error) from error
+        finally:
+            cursor.close()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -148,7 +151,12 @@ class Store:
                 self._depth -= 1
 
     @contextmanager
-    def _cursor(self) -> Iterator[Cursor]:
+    def cursor(self) -> Iterator[Cursor]:
+        """Give a cursor of its own, for what needs several statements.
+
+        Raises:
+            StoreError: in place of DuckDB's errors.
+        """
         with self._turns.shared():
             try:
                 cursor = self._connection.cursor()
@@ -166,7 +174,7 @@ class Store:
         Raises:
             StoreError: Duplicate, Conflict or other, in place of DuckDB's errors.
         """
-        with self._cursor() as cursor:
+        with self.cursor() as cursor:
             cursor.begin()
             try:
                 yield cursor
@@ -194,7 +202,7 @@ class Store:
         Raises:
             StoreError: in place of DuckDB's errors.
         """
-        with self._cursor() as cursor:
+        with self.cursor() as cursor:
             for name, table in (tables or {}).items():
                 cursor.register(name, table)
             answer = cursor.execute(sql, dict(params)).to_arrow_table()
@@ -204,7 +212,7 @@ class Store:
         self, sql: str, params: Mapping[str, Any] | None = None
     ) -> tuple[Any, ...] | None:
         """Run one reading statement and return its first row, or None."""
-        with self._cursor() as cursor:
+        with self.cursor() as cursor:
             found: tuple[Any, ...] | None = cursor.execute(
                 sql, dict(params or {})
             ).fetchone()
@@ -214,7 +222,7 @@ class Store:
         self, sql: str, params: Mapping[str, Any] | None = None
     ) -> list[tuple[Any, ...]]:
         """Run one reading statement and return its rows."""
-        with self._cursor() as cursor:
+        with self.cursor() as cursor:
             found: list[tuple[Any, ...]] = cursor.execute(
                 sql, dict(params or {})
             ).fetchall()

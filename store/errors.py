@@ -1,8 +1,11 @@
 """What went wrong in the store, in words that hold for every kind of store?"""
 
+from pathlib import Path
+
 import duckdb
 
 from base.errors import ShownError
+from base.words import _
 
 
 class StoreError(Exception):
@@ -19,6 +22,18 @@ class Conflict(StoreError):
 
 class InUse(ShownError):
     """Another process holds the database."""
+
+
+def is_lock(error: duckdb.Error) -> bool:
+    """Tell whether another process holds the database."""
+    # not merely "lock": a damaged block is another matter
+    text = str(error)
+    return "set lock" in text or "being used" in text
+
+
+def in_use(folder: Path) -> InUse:
+    """Say that another process holds the database of a folder."""
+    return InUse(_("数据库正被另一个程序使用：{folder}。请先关闭它。", folder=folder))
 
 
 def translated(error: duckdb.Error) -> StoreError:

@@ -4,7 +4,7 @@ import errno
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -94,17 +94,28 @@ class Journal:
 
     def broken_line(self) -> int | None:
         """Return the first line whose chain of hashes does not hold, or None."""
-        expected = START
-        for number, line in enumerate(self._lines(), start=1):
-            try:
-                entry = json.loads(line)
-                is_next = (entry["line"], entry["previous"]) == (number, expected)
-            except (ValueError, TypeError, KeyError):
-                is_next = False
-            if not is_next:
-                return number
-            expected = _hash(line)
-        return None
+        sound = sum(1 for _line in sound_lines(self._lines()))
+        return sound + 1 if sound < sum(1 for _line in self._lines()) else None
+
+
+def sound_lines(lines: Iterable[bytes], after: Sequence[bytes] = ()) -> Iterator[bytes]:
+    """Yield the lines of a journal up to the first whose chain of hashes breaks.
+
+    Args:
+        lines: each with its end.
+        after: the lines before them, which are sound.
+    """
+    expected = _hash(after[-1]) if after else START
+    for number, line in enumerate(lines, start=len(after) + 1):
+        try:
+            entry = json.loads(line)
+            is_next = (entry["line"], entry["previous"]) == (number, expected)
+        except (ValueError, TypeError, KeyError):
+            is_next = False
+        if not is_next or not line.endswith(b"\n"):
+            return
+        yield line
+        expected = _hash(line)
 
 
 def _entry_of(number: int, line: bytes) -> Entry:

@@ -2,7 +2,9 @@
 
 import hashlib
 import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -11,6 +13,14 @@ import pyarrow.parquet as pq
 def sha256_of(content: bytes) -> str:
     """Return the name under which a file is kept."""
     return hashlib.sha256(content).hexdigest()
+
+
+def is_whole(path: Path, sha256: str) -> bool:
+    """Tell whether a file is there and has its SHA-256."""
+    try:
+        return sha256_of(path.read_bytes()) == sha256
+    except OSError:
+        return False
 
 
 def write_durably(path: Path, content: bytes) -> None:
@@ -143,6 +153,18 @@ class Vault:
         if sha256_of(content) != sha256:
             raise ValueError(meeting_no)
         return pq.read_table(pa.BufferReader(content))
+
+    def named_in(self, entry: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+        """Yield the files that an entry of the journal names, each with its SHA-256."""
+        for key in ("sha256", "answer_sha256"):
+            if sha256 := entry.get(key):
+                yield self._file(str(sha256)), str(sha256)
+        if rows := entry.get("rows_sha256"):
+            yield self._rows(entry["submission_no"]), str(rows)
+        for kind, sha256 in entry.get("facts_sha256", {}).items():
+            yield self._rows(entry["submission_no"], kind), str(sha256)
+        for kind, sha256 in entry.get("frozen_sha256", {}).items():
+            yield self._frozen(entry["meeting_no"], kind), str(sha256)
 
     def fact_kinds(self, submission_no: int) -> list[str]:
         """Return which kinds of facts a submission has besides its income lines."""

@@ -14,8 +14,10 @@ from base.settings import settings
 from base.words import _
 from etl.door import clock_of, is_demo, opened
 from etl.drafts import clear_old
+from etl.inbox import take_inbox
 from store import close_all, remote, store_at
 from web.api import api_routes
+from web.backups import nightly
 from web.commands import commands_route
 from web.drafts import draft_routes
 from web.evidence import evidence_routes
@@ -23,13 +25,14 @@ from web.face import Face
 from web.files import file_routes
 from web.guard import OPEN_PATHS, OPEN_UNDER, Guard
 from web.home import Home
-from web.inbox import InboxWatch
 from web.meetings import meeting_routes
 from web.oidc import oidc_routes
 from web.people import people_routes
 from web.sign_in import sign_in_routes
 from web.tables import table_routes
+from web.watch import Watch
 
+_INBOX_EVERY_S = 5.0
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
@@ -92,10 +95,15 @@ def lifespan(
         if not is_demo(store):
             offer_set_up(store)
         remote.announce(port())
-        watch = InboxWatch(store)
-        watch.start()
+        watches = [
+            Watch(lambda: take_inbox(store, clock_of(store).now()), _INBOX_EVERY_S),
+            nightly(store),
+        ]
+        for watch in watches:
+            watch.start()
         yield
-        watch.stop()
+        for watch in watches:
+            watch.stop()
         remote.withdraw()
         close_all()
 
