@@ -64,6 +64,22 @@ class Settings(BaseSettings):
         14, ge=1, le=60, description="how long a one-time code can be used"
     )
 
+    metrics_token: SecretStr = Field(
+        SecretStr(""),
+        description="whoever bears it may read /metrics from another machine; empty "
+        "for this machine alone",
+    )
+    log: Literal["json", "plain"] = Field("json", description="form of the log's lines")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="what is less than this is not logged"
+    )
+    slow_seconds: float = Field(
+        1.0, gt=0, description="what takes longer is logged as slow"
+    )
+    least_free_mb: int = Field(
+        500, ge=0, description="with less room on the disk it is not ready"
+    )
+
     @property
     def largest_file_bytes(self) -> int:
         """Return how large a file may be, in bytes."""

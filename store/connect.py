@@ -147,6 +147,11 @@ class Store:
             finally:
                 self._depth -= 1
 
+    @property
+    def is_half_done(self) -> bool:
+        """Tell whether something failed half done, which the next turn mends."""
+        return self._is_half_done
+
     @contextmanager
     def _cursor(self) -> Iterator[Cursor]:
         with self._turns.shared():
