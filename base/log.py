@@ -129,7 +129,8 @@ def set_up_logs() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines() if settings().log == "json" else PlainLines())
     root = logging.getLogger()
-    root.handlers[:] = [handler]
+    others = [one for one in root.handlers if type(one) is not logging.StreamHandler]
+    root.handlers[:] = [*others, handler]
     root.setLevel(settings().log_level.upper())
     for name in list(logging.root.manager.loggerDict):
         if name.split(".", 1)[0] in _SERVERS:

@@ -1,6 +1,6 @@
 """At which hours did signing in fail, and was somebody locked out? Stacked bars."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -40,7 +40,10 @@ def failure_bars(
         )
     highest = int((hours["failed"] + hours["locked"]).max()) if len(hours) else 0
     figure.update_xaxes(
-        range=[start, end], type="date", tickformat="%m-%d", dtick=86_400_000
+        range=[start, end + timedelta(hours=2)],
+        type="date",
+        tickformat="%m-%d",
+        dtick=86_400_000,
     )
     figure.update_yaxes(range=[0, max(highest, 4) * 1.1], nticks=4, tickformat="d")
     figure.update_layout(
@@ -49,6 +52,7 @@ def failure_bars(
         showlegend=True,
         legend={
             "orientation": "h",
+            "traceorder": "normal",
             "x": 1,
             "xanchor": "right",
             "y": 1.02,
