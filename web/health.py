@@ -74,8 +74,9 @@ def _may_read(request: Request) -> bool:
     """
     expected = settings().metrics_token.get_secret_value()
     given = request.headers.get("authorization", "")
-    if given.startswith(_BEARER) and expected:
-        token = given.removeprefix(_BEARER)
-        return secrets.compare_digest(token.encode(), expected.encode())
+    if given:
+        token = f"{_BEARER}{expected}"
+        is_same = secrets.compare_digest(given.encode(), token.encode())
+        return bool(expected) and is_same
     is_near = peer_of(request.scope) in _LOOPBACK
     return is_near and names_this_machine(request.scope["headers"])
