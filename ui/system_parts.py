@@ -47,7 +47,7 @@ def room(found: Standing) -> None:
     _cards(
         [
             (_("数据库"), size_text(held.database_bytes), ""),
-            (_("原件库"), size_text(held.vault_bytes), _("五分钟内的数")),
+            (_("底册"), size_text(held.vault_bytes), _("五分钟内的数")),
             (_("日志"), size_text(held.journal_bytes), lines),
             (_("磁盘剩余"), size_text(held.free_bytes), ""),
         ]

@@ -73,10 +73,11 @@ def fault_handlers() -> dict[Any, Any]:
 def _said(scope: Scope, status: int, title: str, says: str, given_id: str) -> Response:
     if "html" in _accepts(scope):
         told = _("编号：{number}", number=given_id)
-        home = f'<p><a href="/">{escape(_("回到首页"))}</a></p>'
+        home = _("回到首页")
         return page(
             title,
-            f"<p>{escape(says)}</p><p><code>{escape(told)}</code></p>{home}",
+            f"<p>{escape(says)}</p><p><code>{escape(told)}</code></p>"
+            f'<p><a href="/">{escape(home)}</a></p>',
             status,
         )
     return JSONResponse({"message": says, "request_id": given_id}, status)
