@@ -40,7 +40,8 @@ def tell(problem: Exception) -> None:
 
 def broken(given_id: str) -> str:
     """Say that a page failed, with the id under which the log tells why."""
-    return _(BROKEN) + _("编号：{number}", number=given_id)
+    number = _("编号：{number}", number=given_id)
+    return f"{_(BROKEN)}\n\n{number}"
 
 
 def _write_down(name: str, problem: Exception, level: int) -> None:
