@@ -71,8 +71,8 @@ def failed_lately(
     """
     require(viewer)
     rows = store.rows(_text("failed_lately"), {"since_at": since, "most": most})
-    names = {subject: name_of(store, subject) for _at, _did, subject, _from in rows}
-    return [Failure(at, did, names[who], where) for at, did, who, where in rows]
+    names = {who: name_of(store, who) for who in {row[2] for row in rows}}
+    return [Failure(at, did, names[who], where) for at, did, who, where, _no in rows]
 
 
 def last_done(store: Store, viewer: Viewer) -> dict[str, Done]:

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from accounts.account import account_of
 from accounts.sign_in import record_failure
 from base.clock import SystemClock
+from base.meters import meters
 from base.roles import ROLES
 from store import Store
 from store.audit import record
@@ -28,7 +29,8 @@ def signed_in_as() -> None:
 
 @pytest.fixture
 def admin(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """A store of which the admin looks after the system."""
+    """A store of which the admin looks after the system, in a process that begins."""
+    meters.cache_clear()
     sit_down(store, monkeypatch, "admin")
     return store
 
