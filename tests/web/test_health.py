@@ -1,13 +1,17 @@
 """Do machines that watch learn what they may, and nobody else any figure?"""
 
+import json
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from etl.door import opened
+from store import close_all
+from tests.signing import signed_in
 from tests.web.conftest import HOST, SECRET_YUAN
-from tests.web.running import Dashboard, started, wait_until_it_answers
+from tests.web.running import ROOT, Dashboard, started, wait_until_it_answers
 
 pytestmark = pytest.mark.xdist_group("dashboard")
 PROXIED = {"host": HOST, "x-forwarded-for": "10.0.0.1"}
@@ -25,22 +29,47 @@ def test_it_is_ready_and_says_no_figure(dashboard: Dashboard, bare: Dashboard) -
         assert answer.text == "database ok\njournal ok\ndisk ok\nwork ok\n"
 
 
-def test_it_is_not_ready_once_the_journal_was_changed(
-    new_var: Path, tmp_path: Path
-) -> None:
-    var = tmp_path / "var"
+def test_what_is_broken_is_told(new_var: Path, tmp_path: Path) -> None:
+    """One server, whose journal and whose data are damaged while it runs."""
+    var, data = tmp_path / "var", tmp_path / "data"
     shutil.copytree(new_var, var)
-    with started(var, metrics_token=TOKEN, least_free_mb=str(10**12)) as found:
+    shutil.copytree(ROOT / "data", data)
+    office = signed_in(opened(var), "office", "410581")
+    close_all()
+    more = {"data": str(data), "least_free_mb": str(10**12)}
+    with started(var, metrics_token=TOKEN, **more) as found:
         wait_until_it_answers(found)
-        with (var / "journal" / "journal.jsonl").open("ab") as file:
-            file.write(b"{}\n")
-        answer = found.get("/readyz")
-        assert answer.status_code == 503
-        assert answer.text == "database ok\njournal changed\ndisk full\nwork ok\n"
-        assert found.get("/healthz").status_code == 200
-        told = found.get("/metrics", authorization=f"Bearer {TOKEN}")
-        assert 'village_ready{check="journal"} 0.0' in told.text
-        assert found.get("/metrics", authorization="Bearer x").status_code == 403
+        _no_longer_ready(found)
+        (data / "strategy_369.toml").unlink()
+        told = b"".join(
+            one.SerializeToString() for one in found.page("strategy", office)
+        )
+        number = re.search(r"编号：([0-9a-f]{16})", told.decode(errors="replace"))
+        assert number is not None
+        assert b"Traceback" not in told
+        found.process.terminate()
+        said = found.process.communicate(timeout=60)[0].decode().splitlines()
+    lines = [json.loads(line) for line in said if line.startswith("{")]
+    [line] = [one for one in lines if one["event"] == "page failed"]
+    assert line["request_id"] == number[1]
+    assert "FileNotFoundError" in line["trace"]
+    [stream] = [one for one in lines if one["event"] == "stream closed"]
+    assert stream["request_id"] == line["connection"]
+    assert lines[-1]["event"] == "ending"
+    assert TOKEN not in "".join(said)
+    assert office not in "".join(said)
+
+
+def _no_longer_ready(found: Dashboard) -> None:
+    with (found.var / "journal" / "journal.jsonl").open("ab") as file:
+        file.write(b"{}\n")
+    answer = found.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.text == "database ok\njournal changed\ndisk full\nwork ok\n"
+    assert found.get("/healthz").status_code == 200
+    told = found.get("/metrics", authorization=f"Bearer {TOKEN}")
+    assert 'village_ready{check="journal"} 0.0' in told.text
+    assert found.get("/metrics", authorization="Bearer x").status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -64,6 +93,8 @@ def test_figures_are_for_this_machine(city: Dashboard) -> None:
     city.get("/files/table/villages.xlsx?as_of=2018-06", "office")
     city.page("village", "office")
     city.get("/drafts/secret-draft-name/send", "office")
+    by = f"Bearer {city.sessions['program']}"
+    city.post("/api/v1/submissions", b"no table", authorization=by)
     answer = city.get("/metrics")
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/plain")
@@ -73,7 +104,7 @@ def test_figures_are_for_this_machine(city: Dashboard) -> None:
         'village_page_seconds_count{page="village"}',
         "village_websockets_open",
         "village_check_seconds_count",
-        'village_uploads_total{way="inbox"}',
+        'village_uploads_total{way="api"}',
         'village_submissions{state="submitted"}',
         "village_inbox_files",
         "village_papers_waiting",
