@@ -20,6 +20,8 @@ MATTERS = "matters"
 # To answer warnings and actions of the own villages.
 ANSWER = "answer"
 AUDIT = "audit"
+# How the installation itself stands: room, queues, backups, what is slow.
+SYSTEM = "system"
 ACCOUNTS = "accounts"
 # To begin, change, close and drop actions.
 ASSIGN = "assign"
@@ -89,7 +91,10 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         ),
         # sees no figures
         "admin": Role(
-            mark("管理员"), (), frozenset({AUDIT, ACCOUNTS}), ("people", "audit")
+            mark("管理员"),
+            (),
+            frozenset({AUDIT, ACCOUNTS, SYSTEM}),
+            ("people", "audit", "system"),
         ),
     }
 )

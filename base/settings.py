@@ -74,6 +74,21 @@ class Settings(BaseSettings):
     backup_days: int = Field(14, ge=1, description="days of which the last is kept")
     backup_weeks: int = Field(8, ge=0, description="weeks of which the last is kept")
     backup_months: int = Field(24, ge=0, description="months of which the last is kept")
+    metrics_token: SecretStr = Field(
+        SecretStr(""),
+        description="whoever bears it may read /metrics from another machine; empty "
+        "for this machine alone",
+    )
+    log: Literal["json", "plain"] = Field("json", description="form of the log's lines")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="what is less than this is not logged"
+    )
+    slow_seconds: float = Field(
+        1.0, gt=0, description="what takes longer is logged as slow"
+    )
+    least_free_mb: int = Field(
+        500, ge=0, description="with less room on the disk it is not ready"
+    )
 
     @property
     def largest_file_bytes(self) -> int:

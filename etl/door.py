@@ -8,6 +8,7 @@ from pathlib import Path
 from base.catalogue import catalogue
 from base.clock import Clock, FixedClock, SystemClock
 from base.errors import ShownError
+from base.meters import meters
 from base.roles import UPLOAD
 from base.settings import settings
 from base.viewer import PAGE, Viewer, system_viewer
@@ -150,16 +151,17 @@ class _Asked:
 
 
 def _read(asked: _Asked) -> Checked:
-    return check(
-        asked.content,
-        asked.file_name,
-        asked.sha256,
-        asked.answers,
-        asked.registry,
-        catalogue(),
-        asked.today,
-        key=asked.key,
-    )
+    with meters().checks.time():
+        return check(
+            asked.content,
+            asked.file_name,
+            asked.sha256,
+            asked.answers,
+            asked.registry,
+            catalogue(),
+            asked.today,
+            key=asked.key,
+        )
 
 
 _read_lately = lru_cache(maxsize=64)(_read)
@@ -200,6 +202,7 @@ def load_file(
         ShownError: when the sender may not send.
     """
     may_send(by)
+    meters().uploads.labels(by.way).inc()
     checked = check_file(content, file_name, answers, FixedClock(at), store.folder)
     if not checked.is_readable:
         return Loaded(checked, None, was_known=False)

@@ -45,6 +45,16 @@ def take_inbox(store: Store, now: datetime, quiet_s: float = QUIET_S) -> list[Pa
     return moved
 
 
+def waiting(store: Store) -> list[Path]:
+    """Return what lies in the inbox and has not been taken in."""
+    return [
+        path
+        for folder, _by in _senders(store.folder / "inbox")
+        for path in sorted(folder.iterdir())
+        if _is_ready(path, 0)
+    ]
+
+
 def _senders(inbox: Path) -> Iterator[tuple[Path, Viewer]]:
     for folder in sorted(inbox.iterdir()) if inbox.is_dir() else []:
         try:

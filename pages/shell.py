@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from base.catalogue import catalogue
+from base.meters import PAGE, timed
 from base.roles import ROLES, SEE
 from base.viewer import Viewer
 from base.words import _, mark
@@ -27,6 +28,7 @@ from pages import (
     solar,
     sources,
     strategy,
+    system,
     village,
     welcome,
 )
@@ -40,7 +42,7 @@ _GROUPS = (
     (mark("督办"), ("actions", "alerts", "doubts", "duties")),
     (mark("会议"), ("meeting", "strategy")),
     (mark("报送"), ("report", "review", "reporting")),
-    (mark("管理"), ("people", "audit")),
+    (mark("管理"), ("people", "audit", "system")),
 )
 
 
@@ -62,7 +64,10 @@ def _navigate() -> None:
     is_empty = viewer.may(SEE) and not has_ledgers(opened_store())
     pages = _pages(viewer, is_empty)
     know_pages(pages)
-    st.navigation(_grouped(pages), position="top").run()
+    chosen = st.navigation(_grouped(pages), position="top")
+    names = [name for name, page in pages.items() if page is chosen]
+    with timed(PAGE, names[0] if names else chosen.url_path):
+        chosen.run()
 
 
 def _grouped(pages: dict[str, Any]) -> dict[str, list[Any]]:
@@ -101,6 +106,7 @@ def _pages(viewer: Viewer, is_empty: bool) -> dict[str, Any]:
         "strategy": (strategy.show, _("战略工作项")),
         "people": (people.show, _("账号")),
         "audit": (audit.show, _("操作记录")),
+        "system": (system.show, _("系统状况")),
     }
     names = ROLES[viewer.role].pages
     if is_empty and viewer.role != "secretary":

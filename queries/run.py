@@ -9,6 +9,7 @@ import pandas as pd
 
 from base.catalogue import catalogue
 from base.errors import ShownError
+from base.meters import QUERY, timed
 from base.place import LENGTHS, NATION, level_of
 from base.viewer import Viewer
 from base.words import _
@@ -156,4 +157,5 @@ def run(
         key: list(given[key]) if isinstance(given[key], tuple) else given[key]
         for key in parameters(name, target_query)
     }
-    return store.frame(text_of(name, target_query), named)
+    with timed(QUERY, name):
+        return store.frame(text_of(name, target_query), named)

@@ -150,6 +150,11 @@ class Store:
             finally:
                 self._depth -= 1
 
+    @property
+    def is_half_done(self) -> bool:
+        """Tell whether something failed half done, which the next turn mends."""
+        return self._is_half_done
+
     @contextmanager
     def cursor(self) -> Iterator[Cursor]:
         """Give a cursor of its own, for what needs several statements.

@@ -13,6 +13,7 @@ from base.words import _
 from store.vault import sync_folder
 
 START = "0" * 64
+_BLOCK = 65536
 Entry = dict[str, Any]
 
 
@@ -91,6 +92,20 @@ class Journal:
         """
         for number, line in enumerate(self._lines(), start=1):
             yield _entry_of(number, line)
+
+    def is_as_left(self) -> bool:
+        """Tell whether the file ends with the line that was written last."""
+        if not self.length:
+            return self.path.stat().st_size == 0
+        with self.path.open("rb") as file:
+            end = file.seek(0, os.SEEK_END)
+            tail = b""
+            while end and b"\n" not in tail[:-1]:
+                start = max(0, end - _BLOCK)
+                file.seek(start)
+                tail = file.read(end - start) + tail
+                end = start
+        return _hash(tail[tail.rfind(b"\n", 0, -1) + 1 :]) == self.last_hash
 
     def broken_line(self) -> int | None:
         """Return the first line whose chain of hashes does not hold, or None."""

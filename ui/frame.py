@@ -1,6 +1,5 @@
 """What surrounds every page: style, demonstration ribbon, links between pages?"""
 
-import logging
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -8,20 +7,19 @@ from typing import Any
 
 import streamlit as st
 
-from base.errors import ShownError
+from base import log
 from base.formats import full_date
 from base.roles import ROLES
 from base.viewer import Viewer
-from base.words import _, mark
+from base.words import _
 from etl.door import is_province
-from store import StoreError
 from ui.answers import month_of
+from ui.faults import tell
 from ui.filters import asked_filters
 from ui.looking import Looking, is_dark
 
 _STYLE = Path(__file__).parent / "style.css"
 _PAGES = "pages_by_name"
-BROKEN = mark("这一页出了问题，已记入日志。请刷新；如仍这样，请告诉管理员。")
 ACCENT, ACCENT_DARK = "#a3362b", "#e0796a"
 # A house and a ring: village and zero. Greys and muted hues stand on light and dark.
 _BRAND = """<svg xmlns="http://www.w3.org/2000/svg" width="250" height="32">
@@ -130,14 +128,9 @@ def told() -> None:
 
 
 def guarded(page: Callable[[], None]) -> None:
-    """Run a page; a problem is told in words, and nobody sees a traceback."""
-    try:
-        page()
-    except ShownError as problem:
-        st.error(str(problem))
-    except StoreError:
-        st.error(_("数据库正忙或正在重建。请稍等片刻，刷新页面。"))
-    except Exception:
-        # The framework would say so in English; the log keeps what happened.
-        logging.getLogger(__name__).exception("a page failed")
-        st.error(_(BROKEN))
+    """Run a page under an id; a problem is told in words, nobody sees a traceback."""
+    with log.under(log.new_id()):
+        try:
+            page()
+        except Exception as problem:
+            tell(problem)

@@ -37,6 +37,7 @@ async def _take(request: Request) -> Response:
     viewer = await to_thread.run_sync(_viewer, store, request)
     if viewer is None:
         return _problem(401, _("令牌不对或已失效。"))
+    request.state.viewer = viewer
     try:
         answers = _answers(request)
         content = await body_of(request)

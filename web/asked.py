@@ -36,6 +36,17 @@ def is_ours(headers: Headers, peer: str, is_demo: bool) -> bool:
     return origin is None or origin.split(b"://", 1)[-1] == host
 
 
+def names_this_machine(headers: Headers) -> bool:
+    """Tell whether a request is for this machine by its own name, forwarded by nobody.
+
+    Args:
+        headers: of the request, names in lower case.
+    """
+    given = dict(headers)
+    is_forwarded = any(name.startswith(_FORWARDED) for name in given)
+    return not is_forwarded and _name(b"//" + given.get(b"host", b"")) in OWN
+
+
 def is_from_own_page(headers: Headers) -> bool:
     """Tell whether a browser says that a page of ours sent the request."""
     given = dict(headers)

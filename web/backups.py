@@ -9,14 +9,14 @@ from base.viewer import system_viewer
 from etl.backup import back_up_and_tidy
 from store import Store
 from store.keeping import backups_in, made_at
-from web.watch import Watch
+from web.recurring import Recurring
 
 _EVERY_S = 60.0
 
 
-def nightly(store: Store) -> Watch:
+def nightly(store: Store) -> Recurring:
     """Return what makes a backup every night, once it is started."""
-    return Watch(lambda: back_up_if_due(store, SystemClock().now()), _EVERY_S)
+    return Recurring(lambda: back_up_if_due(store, SystemClock().now()), _EVERY_S)
 
 
 def back_up_if_due(store: Store, now: datetime) -> bool:

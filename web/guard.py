@@ -21,7 +21,8 @@ from web.asked import address_of, is_from_own_page, is_ours, peer_of, token_of
 
 # What is open: each checks for itself who asks.
 OPEN_PATHS = frozenset(
-    {"/healthz", "/sign-in", "/sign-out", "/set-up", "/password", "/commands"}
+    {"/healthz", "/readyz", "/metrics"}
+    | {"/sign-in", "/sign-out", "/set-up", "/password", "/commands"}
 )
 OPEN_UNDER = ("/api/v1/", "/oidc/")
 # The framework's uploader is not used; files belong to a person, not to a connection.

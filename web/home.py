@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from base.roles import ROLES
 
-_PAGES = {page for role in ROLES.values() for page in role.pages}
+PAGES = {page for role in ROLES.values() for page in role.pages}
 
 
 class Home:
@@ -31,7 +31,7 @@ class Home:
         is_elsewhere = (
             scope["type"] == "http"
             and viewer is not None
-            and page in _PAGES
+            and page in PAGES
             and page not in offered
         )
         if not is_elsewhere:

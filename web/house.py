@@ -10,27 +10,30 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from accounts.first_run import offer_set_up
-from base.settings import settings
+from base.log import event, set_up_logs
 from base.words import _
 from etl.door import clock_of, is_demo, opened
 from etl.drafts import clear_old
 from etl.inbox import take_inbox
-from store import close_all, remote, store_at
+from store import close_all, remote
 from web.api import api_routes
 from web.backups import nightly
 from web.commands import commands_route
 from web.drafts import draft_routes
 from web.evidence import evidence_routes
 from web.face import Face
+from web.faults import Unknown
 from web.files import file_routes
 from web.guard import OPEN_PATHS, OPEN_UNDER, Guard
+from web.health import health_routes
 from web.home import Home
 from web.meetings import meeting_routes
 from web.oidc import oidc_routes
 from web.people import people_routes
+from web.recurring import Recurring
 from web.sign_in import sign_in_routes
 from web.tables import table_routes
-from web.watch import Watch
+from web.watch import Named, Watched
 
 _INBOX_EVERY_S = 5.0
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -38,13 +41,19 @@ _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 def middleware() -> list[Middleware]:
     """Return what stands before every request, outermost first."""
-    return [Middleware(Guard), Middleware(Home), Middleware(Face)]
+    return [
+        Middleware(Watched),
+        Middleware(Guard),
+        Middleware(Home),
+        Middleware(Face),
+        Middleware(Named),
+    ]
 
 
 def routes() -> list[Route]:
     """Return the routes that are no pages."""
     return [
-        Route("/healthz", _healthz),
+        *health_routes(),
         commands_route(),
         *sign_in_routes(),
         *oidc_routes(),
@@ -56,6 +65,7 @@ def routes() -> list[Route]:
         *people_routes(),
         *api_routes(),
         *_closed_routes(),
+        Unknown(),
     ]
 
 
@@ -74,11 +84,6 @@ async def _closed(_request: Request) -> PlainTextResponse:
     return PlainTextResponse(_("这里没有这个地址。"), status_code=404)
 
 
-async def _healthz(_request: Request) -> PlainTextResponse:
-    number = store_at(settings().var).value("select version_no from ops.version")
-    return PlainTextResponse(f"ok {number}")
-
-
 def lifespan(
     port: Callable[[], int],
 ) -> Callable[[Any], AbstractAsyncContextManager[None]]:
@@ -90,20 +95,23 @@ def lifespan(
 
     @asynccontextmanager
     async def living(_app: Any) -> AsyncIterator[None]:
+        set_up_logs()
         store = opened()
         clear_old(store, clock_of(store).now())
         if not is_demo(store):
             offer_set_up(store)
         remote.announce(port())
-        watches = [
-            Watch(lambda: take_inbox(store, clock_of(store).now()), _INBOX_EVERY_S),
+        recurring = [
+            Recurring(lambda: take_inbox(store, clock_of(store).now()), _INBOX_EVERY_S),
             nightly(store),
         ]
-        for watch in watches:
-            watch.start()
+        for one in recurring:
+            one.start()
+        event("started", port=port())
         yield
-        for watch in watches:
-            watch.stop()
+        event("ending")
+        for one in recurring:
+            one.stop()
         remote.withdraw()
         close_all()
 

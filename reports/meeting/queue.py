@@ -62,6 +62,11 @@ def job_of(making: Making) -> Job | None:
     return _jobs.get(_key_of(making))
 
 
+def waiting() -> int:
+    """Return how many papers have still to be made."""
+    return sum(job.total - job.done for job in _jobs.values() if not job.is_over)
+
+
 def _key_of(making: Making) -> _Key:
     return making.store.folder, int(making.meeting["meeting_no"])
 

@@ -109,7 +109,7 @@ def browser() -> Iterator[Browser]:
 def signed_in(browser: Browser, server: str) -> dict[str, StorageState]:
     """What the browser of each role keeps, once it has come in by the role's button."""
     kept = {}
-    for role in ("office", "township", "secretary"):
+    for role in ("office", "township", "secretary", "admin"):
         context = browser.new_context(locale="zh-CN")
         page = context.new_page()
         page.goto(f"{server}/sign-in")
@@ -211,6 +211,7 @@ def settle(page: Page) -> None:
         ("report-secretary", "secretary", "/", "报送记录"),
         ("village-secretary", "secretary", "/village", "每个数出自哪里"),
         ("alerts-secretary", "secretary", "/alerts", "原因还在"),
+        ("system-admin", "admin", "/system", "最慢的网页和查询"),
     ],
 )
 def test_every_page_stands_without_errors_and_asks_nobody_outside(

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ from store import Store, close_all, remote
 from store.archive import new_key
 from store.audit import broken_act
 from store.connect import CARRIED, DATABASE
+from store.digests import digests
 from store.keeping import last_check
 from tests.accounts.people import signed_in
 from tests.etl.living import assert_same, everything, live
@@ -32,7 +34,7 @@ def quiet(_line: str) -> None:
     """Hear the report and forget it."""
 
 
-def carried(store: Store) -> dict[str, list[object]]:
+def carried(store: Store) -> dict[str, Any]:
     """Return what the database alone holds."""
     return {
         table: store.rows(f"select * from {table} order by all") for table in CARRIED
@@ -102,18 +104,15 @@ def test_a_proof_finds_a_row_that_is_not_what_it_was(
     """A backup whose database was changed between reading and packing."""
     live(store)
     signed_in(store)
-    import store.backup as making
-
-    plain = making.digests
 
     def changed(cursor):
-        told = plain(cursor)
+        told = digests(cursor)
         cursor.execute("commit")
         cursor.execute(wrong)
         cursor.execute("begin")
         return told
 
-    monkeypatch.setattr(making, "digests", changed)
+    monkeypatch.setattr("store.backup.digests", changed)
     made, _old = back_up_and_tidy(store, tmp_path / "b", BY, NOW)
     said: list[str] = []
     assert check_backup(made.path, None, said.append, LATER) == 1

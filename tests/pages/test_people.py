@@ -184,7 +184,7 @@ def test_codes_wait_for_the_session_that_imported(
     assert f"/files/codes/{kept.handle}" in links
 
 
-def test_the_admin_has_two_pages_and_sees_no_handover(
+def test_the_admin_begins_with_accounts_and_sees_no_handover(
     office: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sit_down(office, monkeypatch, "admin")

@@ -95,6 +95,7 @@ class Town:
             meeting_no=self.meetings[name != "meetings/later"],
             money_categories=["business_income", "contract_income"],
             open_no=OPEN,
+            now_at=NOW,
         )
 
 

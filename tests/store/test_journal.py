@@ -145,3 +145,16 @@ def test_an_entry_that_could_not_be_kept_is_not_in_it(
     journal.append({"kind": "试", "value": 4})
     assert values(Journal(path)) == [0, 1, 2, 3, 4]
     assert journal.broken_line() is None
+
+
+@pytest.mark.parametrize("size", [1, 70_000, 200_000])
+def test_the_end_is_as_it_was_left_or_not(path: Path, size: int) -> None:
+    journal = Journal(path)
+    assert journal.is_as_left()
+    for _ in range(2):
+        journal.append({"kind": "试", "value": "字" * size})
+        assert journal.is_as_left()
+    whole = path.read_bytes()
+    for changed in (whole[:-2] + b" \n", whole + b"{}\n", whole[: len(whole) // 2]):
+        path.write_bytes(changed)
+        assert not journal.is_as_left()

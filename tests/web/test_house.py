@@ -17,13 +17,6 @@ from tests.web.running import Dashboard, started, wait_until_it_answers
 pytestmark = pytest.mark.xdist_group("dashboard")
 
 
-def test_health_tells_the_number_in_force(dashboard: Dashboard) -> None:
-    answer = dashboard.get("/healthz")
-    assert answer.status_code == 200
-    word, number = answer.text.split()
-    assert (word, int(number) >= 3) == ("ok", True)
-
-
 def test_the_note_is_its_owners_alone(dashboard: Dashboard) -> None:
     assert dashboard.note.stat().st_mode & 0o777 == 0o600
     note = json.loads(dashboard.note.read_text(encoding="utf-8"))
