@@ -79,7 +79,8 @@ def rooms() -> set[str]:
 
 
 def unpinned(requirements: str) -> list[str]:
-    lines = [line.split("#")[0].strip() for line in requirements.splitlines()]
+    # a marker says on which systems a line holds
+    lines = [re.split("[#;]", line)[0].strip() for line in requirements.splitlines()]
     return [
         line
         for line in lines
