@@ -35,7 +35,11 @@ CHINESE = re.compile(
     "[\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]"
 )
 DEVELOPER_PATHS = ["/" + name + "/" for name in ("work", "root", "home", "Users")]
-PINNED = re.compile(r"[A-Za-z0-9._-]+(\[[a-z0-9,_-]+\])?==[A-Za-z0-9.!+]+")
+# What is built for Linux alone may say so, and nothing else.
+PINNED = re.compile(
+    r"[A-Za-z0-9._-]+(\[[a-z0-9,_-]+\])?==[A-Za-z0-9.!+]+"
+    r"(; sys_platform == \"linux\")?"
+)
 TARGET = re.compile(r"^([a-z][a-z-]*):(?!=)(?:.*?## (.+))?", re.MULTILINE)
 CODE = re.compile(r"```.*?```|`[^`]+`", re.DOTALL)
 COMMAND = re.compile(r"\bmake ([a-z][a-z-]*)")
@@ -79,8 +83,7 @@ def rooms() -> set[str]:
 
 
 def unpinned(requirements: str) -> list[str]:
-    # a marker says on which systems a line holds
-    lines = [re.split("[#;]", line)[0].strip() for line in requirements.splitlines()]
+    lines = [line.split("#")[0].strip() for line in requirements.splitlines()]
     return [
         line
         for line in lines
