@@ -138,7 +138,8 @@ def check(
             _merge(output, _read_table(table, file_name, job, heard.seal))
         output.findings += tell_of_formulas(sheet, found, output.findings)
     if not layouts:
-        output.findings += _instead_of_a_table(passed_over)
+        is_text = any(sheet.is_text_only for sheet in sheets)
+        output.findings += _instead_of_a_table(passed_over, is_text)
     elif passed_over:
         output.findings += passed_over
     elif not (output.accepted or output.rejected or output.findings):
@@ -230,19 +231,19 @@ def _passed_over(sheet: Sheet, is_table: bool) -> list[Finding]:
     return [warning("sheet_not_read", message, sheet.name)]
 
 
-def _instead_of_a_table(passed_over: list[Finding]) -> list[Finding]:
+def _instead_of_a_table(passed_over: list[Finding], is_text: bool) -> list[Finding]:
     cumulative = [f for f in passed_over if f.code == "cumulative_only"]
     if cumulative:
         return cumulative
     hidden = [f for f in passed_over if f.code == "sheet_hidden"]
-    return [*hidden, _no_table(is_hidden=bool(hidden))]
+    return [*hidden, _no_table(is_hidden=bool(hidden), is_text=is_text)]
 
 
 def _nothing() -> Finding:
     return warning("nothing_stated", _("表里没有填金额。没有收入请填 0 或 无。"))
 
 
-def _no_table(is_hidden: bool) -> Finding:
+def _no_table(is_hidden: bool, is_text: bool) -> Finding:
     if is_hidden:
         message = _("台账都在隐藏的工作表里。请取消隐藏后再交。")
     else:
@@ -250,6 +251,8 @@ def _no_table(is_hidden: bool) -> Finding:
             "没有找到台账表头。表头要有「村名」和收入来源（如 光伏、合作社），"
             "一列一项；一个村的账，标题写村名，每行写月份。"
         )
+        if is_text:
+            message += _("打开若是乱码，请在 WPS 或 Excel 中另存为 xlsx 再交。")
     return error("no_table", message)
 
 

@@ -15,6 +15,8 @@ _NAMED = 5
 # words of its own: all of a sheet, or all of a column, are one thing to look at.
 _OF_SHEET = ("amount_too_large", "total_mismatch", "cumulative_less", "unit_twice")
 _OF_COLUMN = ("amount_negative",)
+# A cell may hold a million letters; nobody needs more to know it again.
+_LONGEST_FOUND = 200
 
 
 @dataclass(frozen=True)
@@ -51,14 +53,18 @@ def error(
     code: str, message: str, sheet: str = "", cell: str = "", found: str = ""
 ) -> Finding:
     """Make a finding that holds rows back."""
-    return Finding("error", code, sheet, cell, found, message)
+    return Finding("error", code, sheet, cell, _short(found), message)
 
 
 def warning(
     code: str, message: str, sheet: str = "", cell: str = "", found: str = ""
 ) -> Finding:
     """Make a finding that asks for a look but holds nothing back."""
-    return Finding("warning", code, sheet, cell, found, message)
+    return Finding("warning", code, sheet, cell, _short(found), message)
+
+
+def _short(found: str) -> str:
+    return found if len(found) <= _LONGEST_FOUND else f"{found[:_LONGEST_FOUND]}…"
 
 
 def in_order(findings: list[Finding]) -> list[Finding]:

@@ -14,6 +14,8 @@ from etl.registry import Registry, Village, village_key
 _SUGGESTIONS = 3
 # Half alike: one of the two characters that most names have.
 _ALIKE = 50
+# No name is as long; a cell may be, and comparing it takes seconds.
+_LONGEST_GUESSED = 50
 
 
 class Unresolved(Exception):
@@ -130,7 +132,7 @@ def _unknown(named: Named, registry: Registry, is_guessing: bool) -> str:
         process.extract(
             village_key(named.name), keys, limit=_SUGGESTIONS, score_cutoff=_ALIKE
         )
-        if is_guessing
+        if is_guessing and len(named.name) <= _LONGEST_GUESSED
         else []
     )
     where = registry.townships.get(township or "", _("全市名录"))

@@ -35,7 +35,11 @@ CHINESE = re.compile(
     "[\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]"
 )
 DEVELOPER_PATHS = ["/" + name + "/" for name in ("work", "root", "home", "Users")]
-PINNED = re.compile(r"[A-Za-z0-9._-]+(\[[a-z0-9,_-]+\])?==[A-Za-z0-9.!+]+")
+# What is built for Linux alone may say so, and nothing else.
+PINNED = re.compile(
+    r"[A-Za-z0-9._-]+(\[[a-z0-9,_-]+\])?==[A-Za-z0-9.!+]+"
+    r"(; sys_platform == \"linux\")?"
+)
 TARGET = re.compile(r"^([a-z][a-z-]*):(?!=)(?:.*?## (.+))?", re.MULTILINE)
 CODE = re.compile(r"```.*?```|`[^`]+`", re.DOTALL)
 COMMAND = re.compile(r"\bmake ([a-z][a-z-]*)")

@@ -38,7 +38,7 @@ UNITS = {
     "万元整": 10_000,
 }
 _DIGITS = frozenset("0123456789.-")
-_LARGEST_FEN = 10**17
+_LARGEST_FEN, _LONGEST = 10**17, 200
 _NAMES = {1: "元", 100: "百元", 1_000: "千元", 10_000: "万元"}
 # Up to here a binary fraction of a fen is known to better than a thousandth, so that
 # what lies this close to a whole fen rounds to it.
@@ -74,9 +74,9 @@ def read_amounts(values: list[Value], unit: int) -> Amounts:
         The amounts in fen; what a cell itself says of its unit goes before `unit`.
     """
     numbers = _numbers(values)
-    scaled = numbers * (unit * 100)
-    rounded = np.rint(scaled)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
+        scaled = numbers * (unit * 100)
+        rounded = np.rint(scaled)
         is_clean = np.abs(scaled - rounded) <= _WHOLE
         is_clean &= np.abs(scaled) < _QUICK_FEN
     fen = np.where(is_clean, rounded, 0).astype(np.int64)
@@ -159,6 +159,9 @@ def states_amount(value: Value) -> bool:
 @lru_cache(maxsize=65_536)
 def _read_text(value: str, unit: int) -> int | None:
     text = fold(value)
+    # a look at a bracket without an end takes the square of its length
+    if len(text) > _LONGEST:
+        raise ValueError(value[:_LONGEST])
     if _NOTHING.fullmatch(text):
         return None
     if text in _ZERO:

@@ -2,7 +2,7 @@
 
 Run as a script it is that process. The reader of xls trusts the lengths that a file
 states: a damaged file can take all memory or never end, and must not take the
-dashboard along.
+dashboard along. So can an xlsx whose cells do not say where they are.
 """
 
 import pickle
@@ -87,10 +87,17 @@ def raw_sheets(
 
 
 def read_old(content: bytes) -> list[RawSheet]:
-    """Read an xls.
+    """Read an xls, as `read_apart`."""
+    return read_apart(content, ".xls", _XLS_ROWS)
+
+
+def read_apart(content: bytes, ending: str, most_rows: int) -> list[RawSheet]:
+    """Read a workbook in a process of its own.
 
     Args:
         content: the file as it arrived.
+        ending: of the name of such files; tells its reader what it is.
+        most_rows: that a sheet may have.
 
     Returns:
         Its worksheets in order.
@@ -98,10 +105,11 @@ def read_old(content: bytes) -> list[RawSheet]:
     Raises:
         Damaged: when reading it ends in no sheets.
         Locked: when it has a password.
+        Vast: when a sheet has too many rows or cells.
     """
     try:
         child = subprocess.run(
-            [sys.executable, "-I", str(Path(__file__))],
+            [sys.executable, "-I", str(Path(__file__)), ending, str(most_rows)],
             input=content,
             capture_output=True,
             timeout=_SECONDS,
@@ -112,21 +120,28 @@ def read_old(content: bytes) -> list[RawSheet]:
     answer = pickle.loads(child.stdout)
     if answer is None:
         raise Locked
+    if isinstance(answer, tuple):
+        raise Vast(*answer)
     return [RawSheet(*parts) for parts in answer]
 
 
-def _answer(content: bytes) -> list[tuple[Any, ...]] | None:
+def _answer(
+    content: bytes, ending: str, most_rows: int
+) -> list[tuple[Any, ...]] | tuple[str, int] | None:
+    """Return the sheets; name and rows of one that is too large; None if locked."""
     if _LOCKED_XLSX in content:
         return None
     # Only of a file with this ending does the reader say that it has a password.
-    with tempfile.NamedTemporaryFile(suffix=".xls") as file:
+    with tempfile.NamedTemporaryFile(suffix=ending) as file:
         file.write(content)
         file.flush()
         try:
             book = python_calamine.CalamineWorkbook.from_path(file.name)
-            sheets = raw_sheets(book, _XLS_ROWS)
+            sheets = raw_sheets(book, most_rows)
         except python_calamine.PasswordError:
             return None
+        except Vast as vast:
+            return str(vast), vast.rows
     return [(s.position, s.name, s.rows, s.merged, s.is_hidden) for s in sheets]
 
 
@@ -139,4 +154,6 @@ def _limit_memory() -> None:
 
 if __name__ == "__main__":
     _limit_memory()
-    sys.stdout.buffer.write(pickle.dumps(_answer(sys.stdin.buffer.read())))
+    _ending, _most_rows = sys.argv[1:]
+    _said = _answer(sys.stdin.buffer.read(), _ending, int(_most_rows))
+    sys.stdout.buffer.write(pickle.dumps(_said))

@@ -26,19 +26,25 @@ _TIMES_LARGEST = 4
 _LARGEST_BOOK = 5_000_000
 _PART_OF_TABLE = "xl/"
 _OTHER_KINDS = ("xl/workbook.bin", "content.xml")
-# Cells with content beyond column Z or row 999,999, and where any cell or row is.
-_FAR = re.compile(rb"""r=["'](?:[A-Za-z]{2,}\d+|[A-Za-z]?\d{7,})["'](?:[^>]*[^/>])?>""")
-_PLACE = re.compile(rb"""r=["']([A-Za-z]*)(\d+)["'](?:[^>]*[^/>])?>""")
+# Cells beyond column Z or row 399,999, and where any cell or row is; tags that end by
+# themselves hold nothing. No look may begin anew inside a tag that it has seen: a tag
+# without an end would take hours.
+_FAR = re.compile(rb"""r=["'](?:[A-Za-z]{2,}\d+|[A-Za-z]?(?:[4-9]\d{5}|\d{7,}))["']""")
+_PLACE = re.compile(rb"""\br=["']([A-Za-z]*)(\d+)["']""")
+_EMPTY_TAG = re.compile(rb"<[^<>]*+(?<=/)>")
+# Cells and rows that do not say first of all where they are: spreadsheet programs say
+# it, and only of them is it known here how far a sheet reaches.
+_ODD = re.compile(rb'<(?:(?:c|row)(?:[\t\r\n/>]| (?!r="))|\w+:(?:c|row)\b)')
 # A part that claims so many entries gets the room for them before they are read.
 _MANY = re.compile(rb"""ount=["'][^"']{8,}""")
 # Some programs write a prefix before each name: x:c, x:f, x:v.
-_CELL = rb'<((?:\w+:)?)c (?=[^>]*\br="([A-Z]+)(\d+)")'
+_CELL = rb'<((?:\w+:)?)c (?=[^<>]*\br="([A-Z]+)(\d+)")'
 _ERROR = re.compile(
-    _CELL + rb'(?=[^>]*\bt="e")[^>]*>'
-    rb"(?:<\1f[^>]*/>|<\1f[^>]*>[^<]*</\1f>)?<\1v>([^<]*)</\1v>"
+    _CELL + rb'(?=[^<>]*\bt="e")[^<>]*>'
+    rb"(?:<\1f[^<>]*/>|<\1f[^<>]*>[^<]*</\1f>)?<\1v>([^<]*)</\1v>"
 )
 # A formula whose result is an empty text has t="str"; that is a result.
-_FORMULA = _CELL + rb'(?![^>]*\bt="str")[^>]*><\1f(?:[^>]*/>|[^>]*>([^<]*)</\1f>)'
+_FORMULA = _CELL + rb'(?![^<>]*\bt="str")[^<>]*><\1f(?:[^<>]*/>|[^<>]*>([^<]*)</\1f>)'
 _UNSAVED = re.compile(_FORMULA + rb"(?:<\1v\s*/>|<\1v></\1v>)?</\1c>")
 # Programs that cannot work formulas out write 0 for each and have that mended when
 # the file is opened; Excel and WPS take this mark out when they save.
@@ -46,7 +52,7 @@ _UNSAVED_OR_ZERO = re.compile(_FORMULA + rb"(?:<\1v\s*/>|<\1v>0?</\1v>)?</\1c>")
 _NOT_WORKED_OUT = re.compile(rb'fullCalcOnLoad="(?:1|true)"')
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _HIDDEN_ROW = re.compile(
-    rb'<(?:\w+:)?row (?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d{1,7})"'
+    rb'<(?:\w+:)?row (?=[^<>]*\bhidden="(?:1|true)")[^<>]*\br="(\d{1,7})"'
 )
 
 # What cells hold that the reader gives as empty, by (row, column) counted from 0.
@@ -64,7 +70,19 @@ class PassedOver:
 NOTHING = PassedOver({}, frozenset())
 
 
-def passed_over(content: bytes) -> list[PassedOver]:
+@dataclass(frozen=True)
+class Looked:
+    """What was seen in the parts of a workbook: its sheets, in order.
+
+    `is_plain` where each cell and row says first where it is, so that no sheet can
+    reach further than was seen.
+    """
+
+    sheets: list[PassedOver]
+    is_plain: bool
+
+
+def passed_over(content: bytes) -> Looked:
     """Look through the parts of a workbook before it is read.
 
     Args:
@@ -82,11 +100,11 @@ def passed_over(content: bytes) -> list[PassedOver]:
             _refuse_others(archive.namelist())
             left = _TIMES_LARGEST * settings().largest_file_mb * 1_000_000
             refuse_many(archive, left)
-            found = _scan(archive, left)
+            found, is_plain = _scan(archive, left)
             names = _sheet_parts(archive)
             if len(names) > settings().most_sheets:
                 raise too_many_sheets(len(names), settings().most_sheets)
-            return [found.get(name, NOTHING) for name in names]
+            return Looked([found.get(name, NOTHING) for name in names], is_plain)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -131,10 +149,10 @@ def _refuse_others(names: list[str]) -> None:
         raise NotReadable(_("请在 WPS 或 Excel 中打开，另存为 xlsx 再交。"))
 
 
-def _scan(archive: zipfile.ZipFile, left: int) -> dict[str, PassedOver]:
+def _scan(archive: zipfile.ZipFile, left: int) -> tuple[dict[str, PassedOver], bool]:
     """Unpack each part, all together to so many bytes, and look into the sheets."""
     found = {}
-    is_worked_out = True
+    is_worked_out = is_plain = True
     # The book comes first: it says whether the sheets' formulas were worked out.
     for entry in sorted(archive.infolist(), key=lambda part: part.filename != _BOOK):
         data = unpacked(archive, entry, left)
@@ -147,10 +165,11 @@ def _scan(archive: zipfile.ZipFile, left: int) -> dict[str, PassedOver]:
             raise zipfile.BadZipFile(entry.filename)
         if b"sheetData" in data:
             _refuse_vast(data)
+            is_plain &= _ODD.search(data) is None
             found[entry.filename] = _of_sheet(data, is_worked_out)
         elif entry.filename == _BOOK:
             is_worked_out = _NOT_WORKED_OUT.search(data) is None
-    return found
+    return found, is_plain
 
 
 def _is_read(entry: zipfile.ZipInfo, data: bytes) -> bool:
@@ -160,7 +179,9 @@ def _is_read(entry: zipfile.ZipInfo, data: bytes) -> bool:
 def _refuse_vast(data: bytes) -> None:
     if _FAR.search(data) is None:
         return
-    places = _PLACE.findall(data)
+    places = _PLACE.findall(_EMPTY_TAG.sub(b"", data))
+    if not places:
+        return
     width = max(column_number(letters.decode()) for letters in {p[0] for p in places})
     height = max(map(int, {place[1] for place in places}))
     if (width + 1) * height > LARGEST_SHEET_CELLS:
@@ -192,7 +213,7 @@ def _of_sheet(data: bytes, is_worked_out: bool) -> PassedOver:
 def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
     """Return the names of the parts that hold the sheets, in order."""
     if not {_BOOK, _LINKS} <= set(archive.namelist()):
-        return []
+        raise zipfile.BadZipFile(_BOOK)
     book = ElementTree.fromstring(archive.read(_BOOK))
     links = ElementTree.fromstring(archive.read(_LINKS))
     targets = {link.get("Id"): link.get("Target", "") for link in links}

@@ -36,7 +36,7 @@ _PART = re.compile(_YEAR + r"年?度?第?(?P<part>" + "|".join(_PARTS) + ")")
 _COMPACT = re.compile(_YEAR + r"(?P<month>0[1-9]|1[0-2])(?!\d)")
 _WHOLE = re.compile(_YEAR + r"(?:年度?|全年|年全年)?$")
 _DAY = re.compile(
-    _YEAR + r"[-/.年](?P<month>0?[1-9]|1[0-2])[-/.月](?:0?[1-9]|[12]\d|3[01])日?"
+    _YEAR + r"[-/.年](?P<month>0?[1-9]|1[0-2])[-/.月](?P<day>0?[1-9]|[12]\d|3[01])日?"
     r"(?:\d\d:\d\d(?::\d\d)?)?$"
 )
 # A day in a title is when the paper was written, not what it is about.
@@ -185,6 +185,9 @@ def _from_match(found: dict[str, str]) -> Period:
         if end.start < first.start:
             raise ValueError(found)
         return Period(first.start, end.end)
+    if "day" in found:
+        # 30 February is a slip of the pen; of which month, only the writer knows
+        date(year, int(found["month"]), int(found["day"]))
     if "month" in found:
         return months(year, int(found["month"]), int(found["month"]))
     return months(year, 1, 12)

@@ -11,10 +11,13 @@ from etl.reading.unpacking import NotReadable
 
 # As wide as a sheet can be.
 _MOST_COLUMNS = 16_384
-_LONGEST_LINE, _LONGEST_CELL = 2_000_000, 1_000_000
+# No cell of a sheet can be longer; in a csv it is an open quote.
+_LONGEST_LINE, _LONGEST_CELL = 2_000_000, 32_767
 # Blank lines up to here are passed over: spreadsheets write them by the million.
 _MOST_LINES = 2_000_000
 _DELIMITERS = "\t,;"
+# Stands behind the last line; where it is no row of its own, a quote is open.
+_END = "\x04"
 
 
 def read_separated(text: str) -> list[list[str]]:
@@ -51,6 +54,8 @@ def _rows(text: str) -> list[list[str]]:
     rows: list[list[str]] = []
     most, blank, cells = settings().most_rows, 0, 0
     for row in csv.reader(_lines(text), delimiter=_parter(text)):
+        if row == [_END]:
+            return rows
         if not any(row):
             blank += 1
             continue
@@ -62,7 +67,7 @@ def _rows(text: str) -> list[list[str]]:
         rows.extend([] for _line in range(blank))
         blank = 0
         rows.append(row)
-    return rows
+    raise csv.Error(_END)
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -72,6 +77,7 @@ def _lines(text: str) -> Iterator[str]:
         if number > _MOST_LINES:
             raise too_long(settings().most_rows)
         yield line
+    yield f"{_END}\n"
 
 
 def _too_wide() -> NotReadable:

@@ -5,9 +5,11 @@ import unicodedata
 from functools import lru_cache
 
 # What is pasted along from chats, web pages and WPS without being seen: spaces of all
-# widths, zero-width characters, direction marks, soft hyphen, byte-order mark.
+# widths, zero-width characters, direction marks, soft hyphen, byte-order mark, signs
+# that choose how the letter before them is drawn.
 INVISIBLE = re.compile(
-    r"[\s\u00a0\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+"
+    r"[\s\u00a0\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]+"
 )
 
 

@@ -3,6 +3,7 @@
 Web pages that bear the name of an xls are read, too.
 """
 
+import codecs
 import io
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from etl.reading.old_workbook import (
     RawSheet,
     Vast,
     raw_sheets,
+    read_apart,
     read_old,
 )
 from etl.reading.own_sheet import is_own
@@ -48,6 +50,8 @@ _OTHERS = {
     b"\x1f\x8b": mark("压缩包"),
 }
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "utf-8": "utf-8-sig"}
+# Of a table in letters of two bytes at least one byte in so many is a zero.
+_TWO_BYTES = 20
 _SPREADSHEET_XML, _HEAD = "urn:schemas-microsoft-com:office:spreadsheet", 4_096
 
 
@@ -141,14 +145,11 @@ def _refuse_merged(sheet: Sheet) -> None:
 
 
 def _read_workbook(content: bytes) -> list[Sheet]:
-    passed = passed_over(content)
+    looked = passed_over(content)
     most_rows = settings().most_rows
     try:
-        sheets = raw_sheets(
-            python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)),
-            most_rows,
-        )
-    except python_calamine.CalamineError as error:
+        sheets = _sheets_of(content, looked.is_plain, most_rows)
+    except (python_calamine.CalamineError, Damaged, Locked) as error:
         raise _damaged() from error
     except Vast as vast:
         if vast.rows > most_rows:
@@ -161,7 +162,15 @@ def _read_workbook(content: bytes) -> list[Sheet]:
         if type(error).__name__ != "PanicException":
             raise
         raise _damaged() from error
-    return [_sheet(raw, dict(enumerate(passed))) for raw in sheets]
+    return [_sheet(raw, dict(enumerate(looked.sheets))) for raw in sheets]
+
+
+def _sheets_of(content: bytes, is_plain: bool, most_rows: int) -> list[RawSheet]:
+    """Read a workbook here, or where it may end more than itself, elsewhere."""
+    if not is_plain:
+        return read_apart(content, ".xlsx", most_rows)
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return raw_sheets(book, most_rows)
 
 
 def _read_old_workbook(content: bytes) -> list[Sheet]:
@@ -202,9 +211,7 @@ def _read_text(content: bytes) -> Sheet:
     if is_page(text):
         return _read_page(text)
     if "\x00" in text or text.lstrip()[:1] in "<{%":
-        raise NotReadable(
-            _("这不是表格文件。请在 WPS 或 Excel 中打开后另存为 xlsx 再交。")
-        )
+        raise _no_table()
     rows = cast(list[list[Value]], read_separated(text))
     return Sheet(name="", rows=rows, is_text_only=True)
 
@@ -220,16 +227,36 @@ def _read_page(text: str) -> Sheet:
     return replace(sheet, is_text_only=True)
 
 
+def _no_table() -> NotReadable:
+    return NotReadable(
+        _("这不是表格文件。请在 WPS 或 Excel 中打开后另存为 xlsx 再交。")
+    )
+
+
+def _encodings(content: bytes) -> list[str]:
+    """Return in which encodings a text may be written, the likeliest first."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ["utf-16"]
+    # Commas, digits and line ends of two bytes are half zeros.
+    for encoding, zeros in (("utf-16-le", content[1::2]), ("utf-16-be", content[::2])):
+        if zeros.count(0) * _TWO_BYTES > len(content) and content.count(
+            0
+        ) == zeros.count(0):
+            return [encoding]
+    named = charset_of(content)
+    return [*([named] if named else []), "utf-8-sig", "gb18030"]
+
+
 def _decoded(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        named = charset_of(content)
-        encodings = [*([named] if named else []), "utf-8-sig", "gb18030"]
+    # Programs write this mark before letters of other encodings, too.
+    content = content.removeprefix(codecs.BOM_UTF8)
+    encodings = _encodings(content)
     for encoding in encodings:
         # A page may name gb2312 and hold 圪垱, or name what nobody knows.
         with suppress(UnicodeDecodeError, LookupError):
             return content.decode(_WIDER.get(encoding.lower(), encoding))
+    if b"\x00" in content and not encodings[0].startswith("utf-16"):
+        raise _no_table()
     guess = charset_normalizer.from_bytes(
         content, cp_isolation=["utf_8", "gb18030", "utf_16", "big5"]
     ).best()

@@ -112,7 +112,11 @@ def _year(records: Records, position: int, text: str) -> str | None:
     folded = fold(text).removesuffix(_YEAR_SIGN)
     if folded in _NOTHING:
         return None
-    if folded.isdecimal() and _FIRST_YEAR <= int(folded) <= _LAST_YEAR:
+    if (
+        len(folded) == 4
+        and folded.isdecimal()
+        and _FIRST_YEAR <= int(folded) <= _LAST_YEAR
+    ):
         return folded
     records.refuse(position, _YEAR, "year_unreadable", _("年份读不出。请写成 2017。"))
     return None

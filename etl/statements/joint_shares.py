@@ -17,6 +17,7 @@ from etl.tables.recognise import Table
 from etl.tables.records import Records, records_of
 
 _HUNDRED, _TWO, _ONE = Decimal(100), Decimal(2), Decimal(1)
+_MOST_DIGITS = 6
 _PLACES = Decimal("0.000001")
 Group = tuple[str, date]
 
@@ -101,12 +102,15 @@ def _share(value: object) -> Decimal:
     Raises:
         ValueError: when it is no number.
     """
-    if isinstance(value, float):
-        return Decimal(f"{value:.15g}")
+    written = f"{value:.15g}" if isinstance(value, float) else fold(str(value))
     try:
-        return Decimal(fold(str(value)).removesuffix("%"))
+        share = Decimal(written.removesuffix("%"))
     except InvalidOperation as problem:
         raise ValueError(value) from problem
+    # NaN, Infinity and 1e999999 are decimals, too
+    if not share.is_finite() or share.adjusted() > _MOST_DIGITS:
+        raise ValueError(value)
+    return share
 
 
 def _is_whole(records: Records, positions: list[int], shares: list[Decimal]) -> bool:

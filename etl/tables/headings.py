@@ -14,6 +14,7 @@ from etl.reading.text import fold
 Role = str
 _MONEY = ("amount", "due", "received")
 _UNIT = re.compile(r"[(\[【]?(?:金额)?(?:单位)?[:,]?(万元|千元|百元|元)[)\]】]?$")
+_LONGEST_UNIT = 16
 _UNIT_MARKS, _UNIT_WORD = ("(", "[", "【"), "单位"
 # 「单位：元家庄」 names a village; 「……台账（万元）」 states a unit at its end.
 _STATED_UNIT = re.compile(
@@ -85,7 +86,8 @@ def _role_of(text: str) -> tuple[Role, str]:
 def strip_unit(text: str) -> tuple[str, int | None]:
     """Part a heading from its unit: 光伏收入（万元） gives 光伏收入 and 10,000."""
     folded = fold(text)
-    match = _UNIT.search(folded)
+    # it stands at the end; a cell may be as long as a book
+    match = _UNIT.search(folded, max(len(folded) - _LONGEST_UNIT, 0))
     if match is None:
         return folded, None
     if match.start() == 0:

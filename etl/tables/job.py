@@ -241,11 +241,12 @@ def tell_of_strays(
         output: takes the findings.
         repeating: columns that only repeat what others sum up to.
     """
+    money = frozenset(money_columns(table))
     for column, heading in enumerate(table.columns):
         if column in repeating:
             continue
         is_stray = heading.role in ("due", "received", "month")
-        is_stray &= column not in money_columns(table)
+        is_stray &= column not in money
         if not (heading.role == "unknown" or is_stray):
             continue
         cells = [row[column] for row in table.sheet.rows[slice(*table.body)]]

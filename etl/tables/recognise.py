@@ -19,6 +19,8 @@ _HEADING_LINES = 3
 _MONTH_COLUMNS = 3
 # Among the first rows headings are looked for with care, further down with haste.
 _FIRST_ROWS, _FIRST_CELLS = 30, 4
+# Columns are numbered; a text of many digits is none of these numbers.
+_LONGEST_NUMBER = 9
 _NUMBERING = ("栏次", "行次", "甲", "乙", "丙", "丁")
 # What a cell may be that stands over several columns of a heading.
 _GROUPS = ("amount", "due", "received", "unknown")
@@ -324,7 +326,9 @@ def _numbers_columns(cells: list[Value]) -> bool:
         texts.pop()
     if any(text in _NUMBERING for text in texts):
         texts = [text for text in texts if text]
-    numbers = [int(text) for text in texts if text.isdecimal()]
+    numbers = [
+        int(text) for text in texts if text.isdecimal() and len(text) <= _LONGEST_NUMBER
+    ]
     return (
         len(numbers) > 1
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))

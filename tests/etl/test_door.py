@@ -88,7 +88,7 @@ def test_a_file_that_is_too_big_is_refused(
 ) -> None:
     monkeypatch.setenv("VILLAGE_LARGEST_FILE_MB", "1")
     settings.cache_clear()
-    content = text(GOOD) + b" " * 1_000_000
+    content = text(GOOD) + b"\n" * 1_000_000
     loaded = load_file(store, content, "台账.csv", BY, NOW)
     assert codes_of(loaded.checked.findings) == ["too_big"]
     assert loaded.submission is None

@@ -1,10 +1,11 @@
 """Is joint income parted to the fen, by the shares of the day, whoever comes first?"""
 
+import random
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.joint import split
@@ -158,3 +159,44 @@ def test_a_rebuild_gives_the_same_parts_and_facts(store: Store) -> None:
     assert parts_of(store) == before
     counts = "select count(*) from core.project_share where to_no > $no"
     assert store.value(counts, {"no": store.value(NOW)}) == 2
+
+
+FEN, LARGEST = st.integers(-(10**12), 10**12), 10**8
+WEIGHTS = st.lists(st.integers(1, 10**6), min_size=1, max_size=12)
+
+
+def held_by(weights: list[int]) -> dict[str, Decimal]:
+    """Give each holder its weight of a hundred per cent, to a millionth."""
+    millionths = [LARGEST * weight // sum(weights) for weight in weights]
+    millionths[0] += LARGEST - sum(millionths)
+    return {f"{code:02}": Decimal(m) / 10**6 for code, m in enumerate(millionths)}
+
+
+@settings(deadline=None)
+@given(FEN, WEIGHTS, st.randoms(use_true_random=False))
+def test_in_which_order_holders_stand_changes_nothing(
+    fen: int, weights: list[int], rng: random.Random
+) -> None:
+    held = list(held_by(weights).items())
+    parts = split(fen, dict(held))
+    rng.shuffle(held)
+    assert split(fen, dict(held)) == parts
+
+
+@settings(deadline=None)
+@given(st.integers(0, 10**12), WEIGHTS)
+def test_no_part_of_income_is_a_debt_and_a_debt_is_its_mirror(
+    fen: int, weights: list[int]
+) -> None:
+    parts = split(fen, held_by(weights))
+    assert all(0 <= part <= fen for part in parts.values())
+    assert split(-fen, held_by(weights)) == {c: -part for c, part in parts.items()}
+
+
+@settings(deadline=None)
+@given(st.integers(0, 10**12), st.lists(st.integers(1, 10**6), min_size=2, max_size=12))
+def test_who_holds_more_never_gets_less(fen: int, weights: list[int]) -> None:
+    held = held_by(weights)
+    parts = split(fen, held)
+    by_share = sorted(held, key=lambda code: (held[code], -int(code)))
+    assert [parts[code] for code in by_share] == sorted(parts.values())

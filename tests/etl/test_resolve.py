@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from etl.registry import Registry, Village, registry
+from etl.registry import Registry, Village, registry, village_key
 from etl.resolve import Named, Unresolved, resolve
 
 DAY = date(2018, 6, 30)
@@ -115,3 +117,44 @@ def test_which_village_is_meant_is_guessed_where_wanted(is_guessing: bool) -> No
         resolve(wrong, registry(), date(2018, 6, 30), is_guessing)
     assert ("是不是：柳泉" in problem.value.cure) == is_guessing
     assert "没有这个村" in problem.value.cure
+
+
+VILLAGES = st.deferred(lambda: st.sampled_from([*registry().villages.values()]))
+UNSEEN = st.sampled_from(["", " ", "\u3000", "\u200b", "\u2068", "\u00ad", "\ufe0f"])
+PLACES = "柳泉东里上庄河顺镇村任石委会居社区街道办事处林州市麒麟台1（） "
+
+
+@settings(deadline=None)
+@given(VILLAGES, UNSEEN, st.integers(0, 3))
+def test_each_village_is_told_from_its_names_and_its_code(
+    village: Village, unseen: str, place: int
+) -> None:
+    name = village.short_name[:place] + unseen + village.short_name[place:]
+    for said in (
+        Named("", village.township_name, name, None),
+        Named("", village.township_name, village.official_name, None),
+        Named("", "", name, village.township_code),
+        Named(village.village_code, "", name, None),
+        Named(village.village_code + ".0", "", "", None),
+    ):
+        found_code = resolve(said, registry(), DAY).village_code
+        assert found_code == village.village_code
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from(PLACES), max_size=9) | st.text(max_size=9))
+def test_a_village_is_never_guessed(name: str) -> None:
+    try:
+        village = resolve(Named("", "", name, None), registry(), DAY)
+    except Unresolved as problem:
+        assert problem.cure.endswith("。")
+        return
+    _township, bare = registry().parted(name)
+    keys = {village_key(name), village_key(bare)}
+    own = village_key(village.short_name)
+    aliased = [v for key in keys for v in registry().aliased(key, "", DAY)]
+    assert own in keys or village in aliased
+
+
+def test_a_name_as_long_as_a_book_is_told_without_looking_for_alike_ones() -> None:
+    assert "是不是" not in refused("柳全" * 500_000, sheet=HESHUN).cure

@@ -85,7 +85,7 @@ class Dashboard:
             headers={**self.cookie(by), **headers},
             content=content,
             trust_env=False,
-            timeout=60,
+            timeout=120,
         )
 
     def socket(

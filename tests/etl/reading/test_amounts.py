@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from base.formats import yuan
 from etl.reading.amounts import (
     UNITS,
     read_amount,
@@ -143,3 +144,48 @@ def test_a_cell_states_an_amount_or_not(cell: Any, is_stated: bool) -> None:
 
 def test_every_unit_has_a_name() -> None:
     assert {UNITS[unit_name(unit)] for unit in UNITS.values()} == set(UNITS.values())
+
+
+MONEY = st.text(st.sampled_from("0123456789.,-()¥元万千百无—/约 ０１．，"), max_size=16)
+
+
+@settings(deadline=None)
+@given(st.integers(-(10**13), 10**13))
+def test_what_this_house_writes_of_money_it_reads(fen: int) -> None:
+    said = yuan(Decimal(fen) / 100)
+    assert read_amount(said, YUAN) == fen
+    assert read_amount(f"{abs(fen) // 100:,}.{abs(fen) % 100:02}元", WAN) == abs(fen)
+    assert read_amount(f"({abs(fen) / Decimal(100)})", YUAN) == -abs(fen)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 10**9), st.integers(0, 4))
+def test_a_unit_beside_the_amount_is_the_unit_of_the_column(
+    n: int, places: int
+) -> None:
+    said = f"{Decimal(n).scaleb(-places):f}"
+    assert read_amount(f"{said}万元", YUAN) == read_amount(said, WAN)
+    assert read_amount(f"{said}元", WAN) == read_amount(said, YUAN)
+
+
+@settings(deadline=None)
+@given(st.lists(MONEY | st.text(max_size=8) | st.floats() | st.integers(), max_size=4))
+def test_each_cell_is_stated_empty_or_told_and_neither_twice(cells: list[Any]) -> None:
+    read = read_amounts(cells, YUAN)
+    told = {*read.unreadable, *read.withdrawn}
+    assert not any(read.is_stated[position] for position in told)
+    assert not read.fen[~read.is_stated].any()
+    for position, cell in enumerate(cells):
+        try:
+            fen = read_amount(cell, YUAN)
+        except ValueError:
+            assert position in told
+            continue
+        stated = int(read.fen[position]) if read.is_stated[position] else None
+        assert stated == fen
+
+
+def test_an_amount_as_long_as_a_book_is_told_at_once() -> None:
+    for cell in ("(" + "1" * 900_000, "9" * 900_000):
+        with pytest.raises(ValueError, match="1|9"):
+            read_amount(cell, YUAN)

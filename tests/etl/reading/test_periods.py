@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from base.formats import period as period_text
+from base.month import last_day
 from etl.reading.periods import (
     AmbiguousPeriod,
     OddYear,
@@ -170,3 +171,41 @@ def test_a_month_without_a_year(text: str, month: int | None) -> None:
 def test_months_out_of_order_are_no_period(first: int, last: int) -> None:
     with pytest.raises(ValueError, match="2018"):
         months(2018, first, last)
+
+
+UNSEEN = st.sampled_from([" ", "\u3000", "\u200b", "\u2068", "\ufeff", "\n"])
+SIGNS = st.text(
+    st.sampled_from("0123456789年月日度上下半季第一二〇十-./至~ 18x"), max_size=14
+)
+
+
+@settings(deadline=None)
+@given(st.integers(1990, 2099), st.integers(1, 12), UNSEEN, st.integers(0, 6))
+def test_a_month_is_the_same_however_it_is_written(
+    year: int, month: int, unseen: str, place: int
+) -> None:
+    said = months(year, month, month)
+    full = f"{year}年{month}月"
+    wide = full.translate({48 + n: 0xFF10 + n for n in range(10)})
+    blank = full[:place] + unseen + full[place:]
+    written = (full, wide, blank, f"{year}-{month:02}", f"{year}{month:02}")
+    for one in (*written, f"{year}/{month}", said.start, said.end):
+        assert read_period(one) == said
+
+
+@settings(deadline=None)
+@given(SIGNS | st.text(max_size=20) | st.floats() | st.integers())
+def test_whatever_a_cell_says_is_a_span_of_months_or_told(cell: Value) -> None:
+    try:
+        period = read_period(cell)
+    except ValueError:
+        return
+    assert period.start.day == 1
+    assert period.start < period.end == last_day(period.end)
+    assert 1990 <= period.start.year <= period.end.year <= 2099
+
+
+@pytest.mark.parametrize("cell", ["2018-02-30", "2018年6月31日", "2019/2/29"])
+def test_a_day_that_no_month_has_is_refused(cell: str) -> None:
+    with pytest.raises(ValueError, match="20|day"):
+        read_period(cell)

@@ -1,0 +1,1 @@
+"""Which bad files does the program have to answer? See README.md beside."""
