@@ -22,6 +22,7 @@ from etl.form import SAME
 from etl.states import ALL, STATES
 from etl.unusual import unusual
 from store import Store
+from store.kept import kept_rows
 from ui.answers import key_of, remember
 from ui.drafts import before_and_after, preview_of
 from ui.evidence import evidence_of
@@ -130,7 +131,7 @@ def _one(look: Looking, row: pd.Series) -> None:
             marked.link_button(
                 _("下载标错文件"), f"/files/marked/sent-{number}", width="stretch"
             )
-        rows = look.store.vault.rows(number)
+        rows = kept_rows(look.store, number)
         _changes(look, row, rows)
         _odd(look, number, rows)
         _findings(look, number)
