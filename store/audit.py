@@ -240,8 +240,8 @@ def check_journal(store: Store, journal: Journal) -> None:
         if journal.hashes[number - 1 : number] != [told]:
             raise JournalDamaged(
                 _(
-                    "日志第 {line} 行缺失或被改动：{path}。数据库记得这一行原来是完整的。"
-                    "没有改动任何文件。请从备份恢复：python -m etl restore",
+                    "日志第 {line} 行缺失或被改动：{path}。"
+                    "数据库记得这一行原来是完整的。没有改动任何文件。请从备份恢复：python -m etl restore",
                     line=number,
                     path=journal.path,
                 )
@@ -250,8 +250,7 @@ def check_journal(store: Store, journal: Journal) -> None:
     if broken is not None:
         raise JournalDamaged(
             _(
-                "日志第 {line} 行与前面接不上，可能被改动。"
-                "请从备份恢复日志后再重建。",
+                "日志第 {line} 行与前面接不上，可能被改动。请从备份恢复日志后再重建。",
                 line=broken,
             )
         )

@@ -252,7 +252,10 @@ def connected(path: Path) -> Cursor:
         text = str(error)
         if "lock" in text or "being used" in text:
             raise InUse(
-                _("数据库正被另一个程序使用：{folder}。请先关闭它。", folder=path.parent)
+                _(
+                    "数据库正被另一个程序使用：{folder}。请先关闭它。",
+                    folder=path.parent,
+                )
             ) from error
         if is_full(error):
             raise disk_full(path.parent) from error

@@ -46,11 +46,11 @@ class InUse(ShownError):
 
 
 def disk_full(folder: Path) -> DiskFull:
-    """Say that the disk of a folder is full, and that nothing is lost."""
+    """Say that the disk of a folder is full, and what to do; nothing is lost."""
     return DiskFull(
         _(
-            "磁盘已满，没有存成：{folder}。已报的都还在。"
-            "请管理员腾出空间，然后再做一次；不会重复。",
+            "磁盘已满，这一步没有做完：{folder}。已报的都还在。"
+            "请管理员腾出空间，然后刷新看看；没有做成的再做一次，不会重复。",
             folder=folder,
         )
     )

@@ -87,3 +87,27 @@ def keep_hashes(store: Store) -> None:
                     "where submission_no = $no",
                     {"kept": kept_text(entry), "no": entry["submission_no"]},
                 )
+
+
+def kept_original(store: Store, sha256: str, name: str) -> bytes:
+    """Return a file as it arrived.
+
+    Args:
+        store: where.
+        sha256: of its bytes.
+        name: by which people know it.
+
+    Raises:
+        ShownError: when it is missing or not what was kept.
+    """
+    try:
+        return store.vault.original(sha256)
+    except (OSError, ValueError) as error:
+        raise ShownError(
+            _(
+                "底册中的「{name}」缺失或被改动，没有用它（{sha256}）。"
+                "请告诉管理员，从备份恢复底册；重交同一个文件也能补上。",
+                name=name,
+                sha256=sha256[:12],
+            )
+        ) from error

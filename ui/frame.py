@@ -15,6 +15,7 @@ from base.viewer import Viewer
 from base.words import _, mark
 from etl.door import is_province
 from store import StoreError
+from store.errors import Trouble
 from ui.answers import month_of
 from ui.filters import asked_filters
 from ui.looking import Looking, is_dark
@@ -134,6 +135,8 @@ def guarded(page: Callable[[], None]) -> None:
     try:
         page()
     except ShownError as problem:
+        st.error(str(problem))
+    except Trouble as problem:
         st.error(str(problem))
     except StoreError:
         st.error(_("数据库正忙或正在重建。请稍等片刻，刷新页面。"))

@@ -1,5 +1,7 @@
 """What does the server do when it starts and ends, and which routes are its own?"""
 
+import os
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
@@ -10,11 +12,12 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from accounts.first_run import offer_set_up
+from base.errors import ShownError
 from base.settings import settings
 from base.words import _
 from etl.door import clock_of, is_demo, opened
 from etl.drafts import clear_old
-from store import close_all, remote, store_at
+from store import InUse, Store, StoreError, close_all, remote, store_at
 from web.api import api_routes
 from web.commands import commands_route
 from web.drafts import draft_routes
@@ -29,13 +32,21 @@ from web.oidc import oidc_routes
 from web.people import people_routes
 from web.sign_in import sign_in_routes
 from web.tables import table_routes
+from web.trouble import Troubles, said_of
 
+# How long it is looked for damage before the first request, and the exit code.
+_LOOKS_S, _REFUSED = 1.0, 2
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 def middleware() -> list[Middleware]:
     """Return what stands before every request, outermost first."""
-    return [Middleware(Guard), Middleware(Home), Middleware(Face)]
+    return [
+        Middleware(Troubles),
+        Middleware(Guard),
+        Middleware(Home),
+        Middleware(Face),
+    ]
 
 
 def routes() -> list[Route]:
@@ -87,10 +98,7 @@ def lifespan(
 
     @asynccontextmanager
     async def living(_app: Any) -> AsyncIterator[None]:
-        store = opened()
-        clear_old(store, clock_of(store).now())
-        if not is_demo(store):
-            offer_set_up(store)
+        store = _opened()
         remote.announce(port())
         watch = InboxWatch(store)
         watch.start()
@@ -100,3 +108,26 @@ def lifespan(
         close_all()
 
     return living
+
+
+def _opened() -> Store:
+    """Open the store, or end with words: no server can do without it."""
+    try:
+        store = opened()
+        for table in store.unreadable(_LOOKS_S):
+            remote.to_errors(
+                _(
+                    "数据库的 {table} 有损坏。底册和日志还在。"
+                    "请运行：python -m etl rebuild",
+                    table=table,
+                )
+            )
+        clear_old(store, clock_of(store).now())
+        if not is_demo(store):
+            offer_set_up(store)
+    except (ShownError, StoreError, InUse) as problem:
+        remote.to_errors(said_of(problem))
+        sys.stderr.flush()
+        # what runs the server would show a trace and an exit code of its own
+        os._exit(_REFUSED)
+    return store
