@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import astuple, dataclass, fields
 from datetime import datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from base.words import _
@@ -174,7 +175,7 @@ def _act_of(entry: Entry, line_hash: str) -> Act:
 def _append(store: Store, acts: list[Act], texts: list[str] | None = None) -> None:
     with store.auditing, store.transaction() as cursor:
         number, previous = _last(cursor)
-        for act, text in zip(acts, texts or [None] * len(acts), strict=True):
+        for act, text in zip_longest(acts, texts or []):
             number += 1
             entry_hash = _hash_of(number, astuple(act), previous)
             row = [number, *astuple(act), previous, entry_hash, text]
@@ -241,7 +242,8 @@ def check_journal(store: Store, journal: Journal) -> None:
             raise JournalDamaged(
                 _(
                     "日志第 {line} 行缺失或被改动：{path}。"
-                    "数据库记得这一行原来是完整的。没有改动任何文件。请从备份恢复：python -m etl restore",
+                    "数据库记得这一行原来是完整的。没有改动任何文件。"
+                    "请从备份恢复：python -m etl restore",
                     line=number,
                     path=journal.path,
                 )

@@ -13,7 +13,7 @@ import pyarrow as pa
 from base.errors import ShownError
 from base.words import _
 from store.audit import audit_journal, check_journal, keep_texts
-from store.errors import InUse, disk_full, is_full, translated
+from store.errors import InUse, disk_full, is_damage, is_full, translated
 from store.journal import Journal
 from store.kept import keep_hashes
 from store.migrate import migrate
@@ -250,7 +250,8 @@ def connected(path: Path) -> Cursor:
             raise
     except duckdb.Error as error:
         text = str(error)
-        if "lock" in text or "being used" in text:
+        # a damaged block is no lock
+        if not is_damage(error) and ("set lock" in text or "being used" in text):
             raise InUse(
                 _(
                     "数据库正被另一个程序使用：{folder}。请先关闭它。",

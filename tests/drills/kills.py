@@ -108,7 +108,7 @@ def _write(writing: int, told: Any) -> None:
 
 
 def _told_by(var: Path, work: Callable[[int], None]) -> Any:
-    """Run something in a process of its own and return what it tells; None if killed."""
+    """Run something in a process of its own; return what it tells, None if killed."""
     reading, writing = os.pipe()
     process = forked(var, lambda: work(writing))
     os.close(writing)

@@ -16,10 +16,10 @@ from etl.accept import accept
 from etl.door import opened
 from etl.rebuild import rebuild
 from office import meetings
-from store import Store, close_all
+from store import InUse, Store, close_all
 from store.connect import DATABASE
 from store.errors import Damaged, JournalDamaged
-from store.kept import kept_original, kept_rows
+from store.kept import fact_kinds, kept_original, kept_rows
 from store.mending import mended_journal
 from tests.conftest import forget
 from tests.drills import after
@@ -121,7 +121,7 @@ def test_a_journal_damaged_at_any_place_is_named_and_put_back(here: Path) -> Non
     path = journal_of(here)
     whole = path.read_bytes()
     dice = random.Random(1)
-    for _time in range(12):
+    for _time in range(6):
         path.write_bytes(flipped(whole, dice.randrange(len(whole))))
         with pytest.raises(JournalDamaged, match=r"日志第 \d+ 行"):
             Store(here)
@@ -132,19 +132,6 @@ def test_a_journal_damaged_at_any_place_is_named_and_put_back(here: Path) -> Non
         Store(here)
     assert mended_journal(here) == list(range(1, length(whole) + 1))
     assert path.read_bytes() == whole
-
-
-def test_a_rebuild_from_a_shortened_journal_is_refused(here: Path) -> None:
-    path = journal_of(here)
-    short = b"".join(path.read_bytes().splitlines(keepends=True)[:-2])
-    database = here / DATABASE
-    (here / f"{DATABASE}.wal").write_bytes(b"no log")
-    path.write_bytes(short)
-    before = database.read_bytes()
-    with pytest.raises(JournalDamaged, match="缺失或被改动"):
-        rebuild(lambda _line: None)
-    assert database.read_bytes() == before
-    assert path.read_bytes() == short
 
 
 def test_an_unfinished_line_goes_and_is_kept_beside(here: Path) -> None:
@@ -189,7 +176,7 @@ def damaged_in(var: Path, dice: random.Random) -> None:
     path.write_bytes(dice.choice([flipped(content, place), some, cut]))
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_a_damaged_database_is_named_and_made_anew(here: Path, seed: int) -> None:
     held = after.held(opened())
     close_all()
@@ -228,15 +215,19 @@ def test_a_damaged_block_is_named_where_it_is_read(here: Path) -> None:
     close_all()
     path = here / DATABASE
     content = path.read_bytes()
-    path.write_bytes(flipped(content, len(content) // 2))
+    for place in range(len(content) * 2 // 5, len(content) * 3 // 5, 90_000):
+        content = flipped(content, place)
+    path.write_bytes(content)
     try:
         store = opened()
         with pytest.raises(Damaged, match="rebuild"):
             store.value("select max(hash(i)) from core.income as i")
         assert store.unreadable() == ["core.income"]
         assert store.unreadable(within_s=0.0) == []
-    except Damaged as problem:
+    except ShownError as problem:
+        # what the database needs to open lay there as well
         assert str(path) in str(problem)
+        assert not isinstance(problem, InUse)
 
 
 @pytest.fixture
@@ -254,7 +245,7 @@ def with_log(here: Path) -> Path:
     return here
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(3))
 def test_a_damaged_log_of_the_database_loses_nothing(with_log: Path, seed: int) -> None:
     whole = with_log.with_name("whole")
     shutil.copytree(with_log, whole)
@@ -276,6 +267,18 @@ def test_a_damaged_log_of_the_database_loses_nothing(with_log: Path, seed: int) 
     assert again == held
     assert after.differing(opened()) == 0
     assert after.broken_chains(opened()) == []
+
+
+def test_a_rebuild_from_a_shortened_journal_is_refused(with_log: Path) -> None:
+    path, log = journal_of(with_log), with_log / f"{DATABASE}.wal"
+    lines = path.read_bytes().splitlines(keepends=True)
+    # the log is lost as well, and with it what the audit told of the last four
+    log.write_bytes(flipped(log.read_bytes(), -1))
+    path.write_bytes(b"".join(lines[:-6]))
+    with pytest.raises(JournalDamaged, match=f"第 {len(lines) - 5} 行"):
+        rebuild(lambda _line: None)
+    assert path.read_bytes() == b"".join(lines[:-6])
+    assert not (with_log / DATABASE).with_suffix(".before-rebuild").exists()
 
 
 @pytest.fixture(params=["flipped", "cut", "gone", "inside"])
@@ -303,7 +306,7 @@ def test_damaged_rows_are_named_and_never_accepted(
 ) -> None:
     store = opened()
     number = int(store.value("select max(submission_no) from ops.submission"))
-    (kind,) = (p.name.split(".")[1] for p in (here / "vault/rows").glob("*.*.parquet"))
+    kind = fact_kinds(store, number)[0]
     held = after.held(store)
     damage(store.vault.rows_path(number, kind))
     with pytest.raises(ShownError, match=f"第 {number} 号报送.*缺失或被改动"):
