@@ -45,9 +45,8 @@ def test_a_submission_that_the_database_lost_comes_back_with_its_lines(
     held = after.held(store)
     forgotten(store, number)
     with store.transaction() as cursor:
-        cursor.execute(
-            "delete from core.income where submission_no = $n", {"n": number}
-        )
+        lines = "delete from core.income where submission_no = $n"
+        cursor.execute(lines, {"n": number})
     recover(store)
     assert after.held(store) == held
     # its number is not given out again
