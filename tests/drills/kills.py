@@ -252,7 +252,7 @@ def falls(times: int, seed: int) -> list[Fall]:
 def _again(dice: random.Random, of: int) -> Step | float | None:
     if dice.randrange(of):
         return None
-    return dice.choice([dice.choice(MENDING), dice.random() / 5])
+    return dice.choice(MENDING) if dice.randrange(2) else dice.random() / 5
 
 
 def drill(given: list[Fall], folder: Path, tell: Callable[[str], None]) -> Counter:

@@ -197,7 +197,7 @@ def test_a_damaged_database_is_named_and_made_anew(here: Path, seed: int) -> Non
     lost = any("备份" in line for line in said)
     assert code == (1 if lost or [t for t in told if t != "all"] else 0), said
     if lost:
-        people = {"people": [], "sessions": []}
+        people: dict[str, list[tuple[object, ...]]] = {"people": [], "sessions": []}
         again |= people
         held |= people
     assert again == held
