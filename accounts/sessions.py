@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from accounts.account import Account
@@ -11,6 +12,7 @@ from base.place import Scope
 from base.settings import settings
 from base.viewer import PAGE, Viewer
 from store import Cursor, Store
+from store.errors import Trouble
 
 # A phone in a pocket: it rests for days.
 _LONG = frozenset({"secretary"})
@@ -124,7 +126,8 @@ def find(store: Store, token: str, at: datetime) -> Viewer | None:
 
 
 def _see(store: Store, kept: str, at: datetime) -> None:
-    with changing_if_free(store) as cursor:
+    # who only looks may look on where nothing can be written
+    with suppress(Trouble), changing_if_free(store) as cursor:
         if cursor is not None:
             cursor.execute(
                 "update ops.session set seen_at = $at "

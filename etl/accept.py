@@ -12,6 +12,7 @@ from etl.facts import FACTS
 from etl.joint import resplit
 from etl.sql import sql_of
 from store import Cursor, Store
+from store.kept import fact_kinds, kept_rows
 from store.publish import OPEN, publish
 
 WAITING = ("submitted", "reviewed")
@@ -89,8 +90,8 @@ def write_submission(
     cursor.execute(sql_of("close_replaced"), params)
     cursor.execute(sql_of("told_by_submission"), {"submission_no": submission_no})
     cursor.execute(sql_of("insert_units"), {"number": number, "open": OPEN})
-    for kind in store.vault.fact_kinds(submission_no):
-        rows = store.vault.rows(submission_no, kind=kind)
+    for kind in fact_kinds(store, submission_no):
+        rows = kept_rows(store, submission_no, kind)
         _write_facts(cursor, number, submission_no, kind, rows)
     follow(cursor, number)
 

@@ -15,6 +15,7 @@ from etl.accept import follow
 from etl.facts import FACTS, Fact
 from etl.sql import sql_of
 from store import Cursor, Store
+from store.kept import fact_kinds, kept_rows
 from store.publish import ANNULMENT, OPEN, publish
 
 # What was accepted and is not annulled; its figures count where none came later.
@@ -109,8 +110,8 @@ def write_annulment(
     )
     cursor.execute(sql_of("told_before"), told)
     cursor.execute(sql_of("insert_units"), {"number": number, "open": OPEN})
-    for kind in store.vault.fact_kinds(submission_no):
-        fact, rows = FACTS[kind], store.vault.rows(submission_no, kind=kind)
+    for kind in fact_kinds(store, submission_no):
+        fact, rows = FACTS[kind], kept_rows(store, submission_no, kind)
         if fact.has_trace:
             _restore_traced(cursor, fact, rows, {**told, "number": number})
         else:
@@ -187,7 +188,7 @@ def _told_by_last(
     told: dict[Key, Row | None] = {}
     others = [no for no in store.vault.with_facts(kind) if no in papers]
     for other in sorted(others, key=papers.__getitem__, reverse=True):
-        for row in store.vault.rows(other, kind=kind).to_pylist():
+        for row in kept_rows(store, other, kind).to_pylist():
             key = tuple(row[name] for name in names)
             if key not in open_keys:
                 continue

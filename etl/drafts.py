@@ -106,13 +106,16 @@ def content_of(store: Store, draft: Draft) -> bytes:
     """Return the bytes of a file that waits.
 
     Raises:
-        ShownError: when they are gone.
+        ShownError: when they are gone, or are not those that were sent.
     """
     try:
-        return _bytes_of(store, draft.draft_id).read_bytes()
+        content = _bytes_of(store, draft.draft_id).read_bytes()
     except OSError:
         # sent while a backup was made, and a draft again since it was restored
         return _once_sent(store, draft)
+    if sha256_of(content) != draft.sha256:
+        raise ShownError(_("这份草稿的文件已损坏，请重新上传。"))
+    return content
 
 
 def _once_sent(store: Store, draft: Draft) -> bytes:

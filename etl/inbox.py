@@ -15,7 +15,7 @@ from etl.door import load_file, too_large
 from etl.reading.bundle import files_in
 from etl.reading.unpacking import NotReadable
 from etl.said import as_lines
-from store import Store
+from store import Store, StoreError
 
 # Who writes a file has ended when nothing has changed for so long.
 QUIET_S = 2.0
@@ -41,7 +41,12 @@ def take_inbox(store: Store, now: datetime, quiet_s: float = QUIET_S) -> list[Pa
     for folder, by in _senders(store.folder / "inbox"):
         for path in sorted(folder.iterdir()):
             if _is_ready(path, quiet_s):
-                moved.append(_take(store, path, by, now))
+                try:
+                    moved.append(_take(store, path, by, now))
+                except StoreError:
+                    # it is not the file's fault; it stays and is taken later
+                    logging.getLogger(__name__).exception("the inbox has to wait")
+                    return moved
     return moved
 
 
@@ -82,6 +87,8 @@ def _take(store: Store, path: Path, by: Viewer, now: datetime) -> Path:
         told, is_taken = _sent(store, path, by, now)
     except (ShownError, NotReadable, OSError) as problem:
         told, is_taken = [str(problem)], False
+    except StoreError:
+        raise
     except Exception:
         # one file must not stop the others
         logging.getLogger(__name__).exception("a file in the inbox failed")

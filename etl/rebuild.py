@@ -1,8 +1,8 @@
 """Do vault and journal alone give the figures that the database gives? Made anew."""
 
 from collections import Counter
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Collection
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,11 +19,15 @@ from etl.door import check_file, is_province, opened
 from etl.published import TABLES, writer
 from etl.scope import within_scope
 from etl.submission import answers_from, is_read_alike, scope_from
-from store import Cursor, InUse, Store, StoreError
+from store import Cursor, InUse, Store
+from store.audit import check_journal
 from store.connect import DATABASE, store_at
+from store.errors import Damaged, JournalDamaged
 from store.journal import Entry
+from store.kept import kept_rows
 from store.publish import ANNULMENT, VERSIONED
 from store.replay import replay
+from store.salvage import carry_from, put_in_place
 
 _REBUILT = "rebuilt.duckdb"
 _FIGURES = "core.income_period"
@@ -40,8 +44,8 @@ def rebuild(tell: Callable[[str], None]) -> int:
         tell: takes each line of the report.
 
     Returns:
-        0 where every figure is the same to the fen and every original is whole, 1
-        where one is not.
+        0 where every figure is the same to the fen, every original is whole and
+        nothing of the old database was lost, else 1.
 
     Raises:
         ShownError: when another process holds the database, or when journal or vault
@@ -49,58 +53,86 @@ def rebuild(tell: Callable[[str], None]) -> int:
     """
     folder = settings().var
     old = _at_hand(tell)
-    if old is not None and is_province(old):
+    if old is not None and _is_bulk(old):
         raise ShownError(
             _("省级演示是直接写入的，没有原始文件和底册，不能 rebuild。请重新生成。")
         )
     # Whatever arrives meanwhile waits, so that it is not missing afterwards.
-    with old.writing() if old else nullcontext():
-        made = made_anew(folder)
+    with old.lock if old else nullcontext():
+        made = _made_anew(folder, old)
+        differing, broken = 0, []
         if old is None:
-            _take_over(folder, tell)
-            _put_in_place(folder)
-            differing = 0
+            lost = _taken_over(folder)
         else:
-            differing = differences(contents(old), made)
-            old.replace_database(folder / _REBUILT)
+            broken = old.unreadable()
+            differing = _differing(old, made, broken)
+            lost = old.replace_database(folder / _REBUILT)
     count = len(made[_FIGURES])
     tell(_("已重建：{count} 条数，不同 {bad} 条", count=count, bad=differing))
+    _tell_damage(broken, lost, tell)
     damaged = _compare_originals(opened(), tell)
-    return 1 if differing or damaged else 0
+    return 1 if differing or damaged or broken or lost else 0
 
 
-def contents(store: Store) -> Contents:
-    """Return every version of all that figures read, of today and of days before."""
-    return {name: store.frame(f"select * from {name}", {}) for name in VERSIONED}
-
-
-def made_anew(folder: Path) -> Contents:
-    """Make a database from vault and journal beside the one of a folder.
+def anew(store: Store) -> int:
+    """Count the rows of figures that differ from those made anew; change nothing.
 
     Args:
-        folder: of the installation; the new database lies there as `rebuilt.duckdb`.
-
-    Returns:
-        What it holds.
+        store: with its vault and its journal.
 
     Raises:
         ShownError: when journal or vault are not what they were.
     """
+    made = _made_anew(store.folder, store)
+    (store.folder / _REBUILT).unlink()
+    return _differing(store, made, [])
+
+
+def _differing(old: Store, made: Contents, broken: list[str]) -> int:
+    before = _contents(old, broken)
+    return sum(_differences(before[name], made[name]) for name in before)
+
+
+def _tell_damage(
+    broken: list[str], lost: list[str], tell: Callable[[str], None]
+) -> None:
+    for table in broken:
+        if table not in lost:
+            tell(_("原数据库的 {table} 有损坏，已从底册和日志重建", table=table))
+    if lost:
+        tell(
+            _(
+                "原数据库中这几张表读不出，底册和日志里也没有：{tables}。"
+                "账号、会话等请从最近的备份恢复。",
+                tables=", ".join(lost),
+            )
+        )
+
+
+def _is_bulk(store: Store) -> bool:
+    try:
+        return is_province(store)
+    except Damaged:
+        return False
+
+
+def _contents(store: Store, broken: Collection[str] = ()) -> Contents:
+    """Return every version of all that figures read, of today and of days before."""
+    return {
+        name: store.frame(f"select * from {name}", {})
+        for name in VERSIONED
+        if name not in broken
+    }
+
+
+def _made_anew(folder: Path, old: Store | None) -> Contents:
     for leftover in (_REBUILT, f"{_REBUILT}.wal"):
         (folder / leftover).unlink(missing_ok=True)
     fresh = Store(folder, _REBUILT, is_recovered=False)
     try:
-        broken = fresh.journal.broken_line()
-        if broken is not None:
-            raise ShownError(
-                _(
-                    "日志第 {line} 行与前面接不上，可能被改动。"
-                    "请从备份恢复日志后再重建。",
-                    line=broken,
-                )
-            )
+        check_journal(old or fresh, fresh.journal)
         replay(fresh, write_number)
-        return contents(fresh)
+        return _contents(fresh)
     finally:
         fresh.close()
 
@@ -116,46 +148,43 @@ def write_number(store: Store, cursor: Cursor, entry: Entry) -> None:
         {"no": submission_no},
     )
     if statement in TABLES:
-        writer(str(statement), store.vault.rows(submission_no))(cursor, number)
+        writer(str(statement), kept_rows(store, submission_no))(cursor, number)
     else:
         write_submission(store, cursor, number, submission_no)
 
 
 def _at_hand(tell: Callable[[str], None]) -> Store | None:
     try:
-        return store_at(settings().var)
-    except InUse:
+        store = store_at(settings().var)
+        with suppress(Damaged), store.writing():
+            pass
+    except (InUse, JournalDamaged):
         raise
-    except ShownError as problem:
+    except (ShownError, Damaged) as problem:
         tell(_("原数据库不能用于比对：{problem}", problem=problem))
         return None
+    return store
 
 
-def _take_over(folder: Path, tell: Callable[[str], None]) -> None:
-    """Take over what the old database alone knew, if it can still be read."""
+def _taken_over(folder: Path) -> list[str]:
+    """Put the rebuilt database in the place of one that could not be opened.
+
+    Returns:
+        The tables that live in that one alone and could not be read.
+
+    Raises:
+        JournalDamaged: when what can be read tells of lines that are not there.
+    """
+    old, rebuilt = folder / DATABASE, folder / _REBUILT
+    # where there never was one, nothing is lost
+    lost = carry_from(old, rebuilt) if old.exists() else []
+    told = Store(folder, _REBUILT, is_recovered=False)
     try:
-        old = Store(folder, is_recovered=False)
-    except ShownError:
-        return
-    try:
-        old.carry_over(folder / _REBUILT)
-    except StoreError:
-        tell(_("原数据库里的账号和审计读不全，没有带过来。请从备份恢复。"))
+        check_journal(told, told.journal)
     finally:
-        old.close()
-
-
-def _put_in_place(folder: Path) -> None:
-    database = folder / DATABASE
-    for path in (database, database.with_name(f"{DATABASE}.wal")):
-        if path.exists():
-            path.replace(path.with_name(f"{path.name}.before-rebuild"))
-    (folder / _REBUILT).replace(database)
-
-
-def differences(old: Contents, new: Contents) -> int:
-    """Count the rows of all tables that stand in one alone, or more often there."""
-    return sum(_differences(old[name], new[name]) for name in new)
+        told.close()
+    put_in_place(rebuilt, old)
+    return lost
 
 
 def _differences(old: pd.DataFrame, new: pd.DataFrame) -> int:

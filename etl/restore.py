@@ -10,7 +10,7 @@ from base.errors import ShownError
 from base.settings import settings
 from base.words import _
 from etl.door import is_province, opened
-from etl.rebuild import contents, differences, made_anew, rebuild
+from etl.rebuild import anew, rebuild
 from store import Store, close_all, remote
 from store.archive import Manifest, identity_in, unpacked
 from store.audit import broken_act
@@ -167,7 +167,7 @@ def _found(staged: Path, manifest: Manifest, tell: Tell) -> list[str]:
             _("底册文件缺失或损坏：{name}", name=name) for name in damaged(store.folder)
         ]
         if not wrong and not is_province(store):
-            wrong += _made_again(store, staged, tell)
+            wrong += _made_again(store, tell)
     finally:
         store.close()
     return wrong
@@ -188,13 +188,12 @@ def _chains(store: Store, manifest: Manifest) -> list[str]:
     return found
 
 
-def _made_again(store: Store, staged: Path, tell: Tell) -> list[str]:
-    made = made_anew(staged)
-    count = differences(contents(store), made)
+def _made_again(store: Store, tell: Tell) -> list[str]:
+    count = anew(store)
     tell(
         _(
             "由底册和日志重建并逐行比对：{count} 条数，不同 {bad} 条",
-            count=len(made[_FIGURES]),
+            count=store.value(f"select count(*) from {_FIGURES}"),
             bad=count,
         )
     )

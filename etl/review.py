@@ -22,6 +22,7 @@ from etl.sql import sql_of
 from etl.submission import scope_from
 from store import Cursor, Store
 from store.decisions import decide
+from store.kept import fact_kinds, kept_rows
 from store.publish import OPEN
 
 
@@ -126,8 +127,8 @@ def newer_than(store: Store, submission_no: int, by: Viewer) -> list[int]:
     }
     newer = {int(number) for (number,) in store.rows(sql_of("newer_papers"), asked)}
     with store.transaction() as cursor:
-        for kind in store.vault.fact_kinds(submission_no):
-            cursor.register("facts_given", store.vault.rows(submission_no, kind=kind))
+        for kind in fact_kinds(store, submission_no):
+            cursor.register("facts_given", kept_rows(store, submission_no, kind))
             newer |= set(_newer_facts(cursor, FACTS[kind], found))
             cursor.unregister("facts_given")
     return sorted(newer)

@@ -14,6 +14,7 @@ from etl.check import UNIT, Checked
 from etl.said import as_dict
 from etl.tables.context import Answers
 from store import Store
+from store.kept import fact_kinds, kept_rows
 from store.submissions import write_down
 
 SEVERAL = "several"
@@ -107,14 +108,13 @@ def is_read_alike(store: Store, submission_no: int, checked: Checked) -> bool:
     It is not where the registry or the catalogue has learned something since, such as
     the name of a village that was not known.
     """
-    vault = store.vault
-    kept = vault.rows(submission_no)
+    kept = kept_rows(store, submission_no)
     return (
         # what was read years ago may lack a column that was added since
         bool(checked.rows.select(kept.column_names).equals(kept))
-        and sorted(checked.facts) == vault.fact_kinds(submission_no)
+        and sorted(checked.facts) == fact_kinds(store, submission_no)
         and all(
-            told.equals(vault.rows(submission_no, kind=kind))
+            told.equals(kept_rows(store, submission_no, kind))
             for kind, told in checked.facts.items()
         )
     )
@@ -205,7 +205,7 @@ def _answered(store: Store, checked: Checked, by: Viewer) -> int | None:
         return None
     units = _units(checked.rows)
     return next(
-        (no for no in asked if not units.isdisjoint(_units(store.vault.rows(no)))),
+        (no for no in asked if not units.isdisjoint(_units(kept_rows(store, no)))),
         None,
     )
 

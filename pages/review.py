@@ -22,6 +22,7 @@ from etl.form import SAME
 from etl.states import ALL, STATES
 from etl.unusual import unusual
 from store import Store
+from store.kept import kept_original, kept_rows
 from ui.answers import key_of, remember
 from ui.drafts import before_and_after, preview_of
 from ui.evidence import evidence_of
@@ -130,7 +131,7 @@ def _one(look: Looking, row: pd.Series) -> None:
             marked.link_button(
                 _("下载标错文件"), f"/files/marked/sent-{number}", width="stretch"
             )
-        rows = look.store.vault.rows(number)
+        rows = kept_rows(look.store, number)
         _changes(look, row, rows)
         _odd(look, number, rows)
         _findings(look, number)
@@ -180,7 +181,8 @@ def _findings(look: Looking, number: int) -> None:
     )
     if not told_then:
         return
-    said = json.loads(look.store.vault.original(str(told_then)))["findings"]
+    content = kept_original(look.store, str(told_then), _("检查结果"))
+    said = json.loads(content)["findings"]
     with st.expander(_("报送时的检查结果（{count} 处）", count=len(said))):
         findings_table([Finding(**one) for one in said])
 

@@ -6,16 +6,17 @@ import hashlib
 import json
 from dataclasses import astuple, dataclass, fields
 from datetime import datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from store.journal import START
+from base.words import _
+from store.errors import JournalDamaged
+from store.journal import START, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from base.viewer import Viewer
     from store.connect import Cursor, Store
-    from store.journal import Entry
+    from store.journal import Entry, Journal
 
 # What is told of an entry besides; hashes of rows say nobody anything.
 _TOLD = (
@@ -61,13 +62,22 @@ class Act:
 
 _COLUMNS = ", ".join(field.name for field in fields(Act))
 _INSERT = f"""
-insert into ops.audit (audit_no, {_COLUMNS}, previous_hash, entry_hash)
-values (?, {", ".join("?" for _ in fields(Act))}, ?, ?)
+insert into ops.audit (
+    audit_no, {_COLUMNS}, previous_hash, entry_hash, journal_text
+)
+values (?, {", ".join("?" for _ in fields(Act))}, ?, ?, ?)
 """
 _READ = f"""
 select audit_no, {_COLUMNS}, previous_hash, entry_hash
 from ops.audit
 order by audit_no
+"""
+
+_TOLD_LINES = """
+select journal_line, journal_hash
+from ops.audit
+where journal_line is not null
+order by journal_line
 """
 
 
@@ -122,15 +132,16 @@ def record_all(store: Store, acts: list[Act]) -> None:
         _append(store, acts)
 
 
-def audit_journal(store: Store, lines: Iterable[tuple[Entry, str]]) -> None:
-    """Write down what the journal holds and the audit does not.
+def audit_journal(store: Store, lines: list[Line]) -> None:
+    """Write down what the journal holds and the audit does not, word for word.
 
     Args:
         store: where.
-        lines: entries of the journal, each with the hash of its line, in order.
+        lines: of the journal, in order.
     """
-    acts = [_act_of(entry, line_hash) for entry, line_hash in lines]
-    record_all(store, acts)
+    if lines:
+        acts = [_act_of(line.entry, line.line_hash) for line in lines]
+        _append(store, acts, [line.text for line in lines])
 
 
 def last_audited_line(store: Store) -> int:
@@ -161,13 +172,14 @@ def _act_of(entry: Entry, line_hash: str) -> Act:
     )
 
 
-def _append(store: Store, acts: list[Act]) -> None:
+def _append(store: Store, acts: list[Act], texts: list[str] | None = None) -> None:
     with store.auditing, store.transaction() as cursor:
         number, previous = _last(cursor)
-        for act in acts:
+        for act, text in zip_longest(acts, texts or []):
             number += 1
             entry_hash = _hash_of(number, astuple(act), previous)
-            cursor.execute(_INSERT, [number, *astuple(act), previous, entry_hash])
+            row = [number, *astuple(act), previous, entry_hash, text]
+            cursor.execute(_INSERT, row)
             previous = entry_hash
 
 
@@ -191,7 +203,7 @@ def broken_act(store: Store) -> int | None:
     journal that no entry tells, even where the chain was made anew to hide it.
     """
     with store.writing():
-        lines = [line_hash for _entry, line_hash in store.journal.hashed()]
+        lines = [line.line_hash for line in store.journal.lines()]
         acts = store.rows(_READ)
     expected, previous, told = 1, START, 0
     for number, *said, before, entry_hash in acts:
@@ -210,3 +222,52 @@ def broken_act(store: Store) -> int | None:
             return int(number)
         expected, previous = expected + 1, entry_hash
     return expected if told < len(lines) else None
+
+
+def check_journal(store: Store, journal: Journal) -> None:
+    """Hold a journal against what the audit tells of it.
+
+    A line that the audit tells was complete, so one that is missing was lost; a line
+    without an end that it does not tell was never written to its end.
+
+    Args:
+        store: whose audit is asked.
+        journal: of the same installation.
+
+    Raises:
+        JournalDamaged: when a line is not the one that was written there.
+    """
+    for number, told in store.rows(_TOLD_LINES):
+        if journal.hashes[number - 1 : number] != [told]:
+            raise JournalDamaged(
+                _(
+                    "日志第 {line} 行缺失或被改动：{path}。"
+                    "数据库记得这一行原来是完整的。没有改动任何文件。"
+                    "请从备份恢复：python -m etl restore",
+                    line=number,
+                    path=journal.path,
+                )
+            )
+    broken = journal.broken_line()
+    if broken is not None:
+        raise JournalDamaged(
+            _(
+                "日志第 {line} 行与前面接不上，可能被改动。请从备份恢复日志后再重建。",
+                line=broken,
+            )
+        )
+
+
+def keep_texts(store: Store) -> None:
+    """Keep lines of the journal that were told before their words were kept."""
+    missing = "journal_line is not null and journal_text is null"
+    first = store.value(f"select min(journal_line) from ops.audit where {missing}")
+    if first is None:
+        return
+    with store.transaction() as cursor:
+        for line in store.journal.lines(int(first) - 1):
+            cursor.execute(
+                "update ops.audit set journal_text = $text "
+                f"where journal_hash = $hash and {missing}",
+                {"text": line.text, "hash": line.line_hash},
+            )

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,26 +12,25 @@ import pyarrow as pa
 
 from base.errors import ShownError
 from base.words import _
-from store.audit import audit_journal
-from store.errors import in_use, is_lock, translated
+from store.audit import audit_journal, check_journal, keep_texts
+from store.errors import (
+    disk_full,
+    in_use,
+    is_full,
+    is_lock,
+    is_log,
+    translated,
+)
 from store.journal import Journal
+from store.kept import keep_hashes
 from store.migrate import migrate
 from store.recover import recover
+from store.salvage import carry_over, put_in_place, unreadable
 from store.turns import Turns
-from store.vault import Vault, sync_folder
+from store.vault import Vault
 
 Cursor = duckdb.DuckDBPyConnection
 DATABASE = "village.duckdb"
-# What lives in the database alone: a rebuild takes it over as it is.
-CARRIED = (
-    "ops.audit",
-    "ops.draft",
-    "ops.account",
-    "ops.account_scope",
-    "ops.session",
-    "ops.sign_in_trouble",
-    "ops.api_token",
-)
 
 _HERE = Path(__file__).parent
 # Extensions are never fetched: the network is closed, and a query must not try.
@@ -67,66 +66,67 @@ class Store:
         self.vault = Vault(folder / "vault")
         self._turns = Turns()
         self._is_half_done = is_recovered
+        # whether the database has stopped itself, as when the disk was full
+        self._is_stopped = False
         self._connection = self._connected()
         try:
             # Only who holds the database may touch the end of the journal.
             self.journal = Journal(folder / "journal" / "journal.jsonl")
-            with self.writing():
-                pass
+            if is_recovered:
+                self._prepare()
         except BaseException:
             self.close()
             raise
 
     def _connected(self) -> Cursor:
-        try:
-            connection = duckdb.connect(self.path, config=_CONFIG)
-        except duckdb.Error as error:
-            if is_lock(error):
-                raise in_use(self.folder) from error
-            raise ShownError(
-                _(
-                    "数据库文件打不开，可能已损坏：{path}。"
-                    "请运行：python -m etl rebuild",
-                    path=self.path,
-                )
-            ) from error
-        migrate(connection)
-        connection.execute((_HERE / "macros.sql").read_text(encoding="utf-8"))
-        return connection
+        return connected(self.path)
 
-    def replace_database(self, rebuilt: Path) -> None:
+    def _prepare(self) -> None:
+        """Bring journal and database in line before anybody uses them.
+
+        Raises:
+            ShownError: when one of them is not what it was, or cannot be.
+        """
+        check_journal(self, self.journal)
+        self.journal.cut_unfinished()
+        self.vault.clear_unfinished()
+        with self.writing():
+            keep_texts(self)
+            keep_hashes(self)
+
+    def _start_again(self) -> None:
+        """Open a database anew that has stopped itself; what it had written is there.
+
+        A thread in the midst of using it cannot, and leaves it to the next.
+        """
+        if not self._is_stopped or self._turns.is_user:
+            return
+        with self._turns.alone():
+            if self._is_stopped:
+                self._connection.close()
+                self._connection = self._connected()
+                self._is_stopped = False
+
+    def replace_database(self, rebuilt: Path) -> list[str]:
         """Put a rebuilt database in the place of this one, which is kept beside it.
 
         Whoever reads meanwhile ends first; whoever comes meanwhile waits.
+
+        Returns:
+            The tables that live in the database alone and could not be read.
         """
         with self.lock, self._turns.alone():
-            self.carry_over(rebuilt)
+            lost = carry_over(self._connection, rebuilt)
             self._connection.close()
-            self.path.replace(self.path.with_suffix(".before-rebuild"))
-            rebuilt.replace(self.path)
-            sync_folder(self.folder)
+            put_in_place(rebuilt, self.path)
             self._connection = self._connected()
+            self._is_stopped = False
+        return lost
 
-    def carry_over(self, rebuilt: Path) -> None:
-        """Copy what no file and no journal tells into a rebuilt database.
-
-        Raises:
-            StoreError: when it cannot be read; nothing of it is copied then.
-        """
-        # not by `cursor`: whoever exchanges the connection holds the only turn
-        cursor = self._connection.cursor()
-        try:
-            cursor.execute(f"attach '{rebuilt}' as rebuilt")
-            cursor.begin()
-            for table in CARRIED:
-                cursor.execute(f"delete from rebuilt.{table}")
-                cursor.execute(f"insert into rebuilt.{table} select * from {table}")
-            cursor.commit()
-            cursor.execute("detach rebuilt")
-        except duckdb.Error as error:
-            raise translated(error) from error
-        finally:
-            cursor.close()
+    def unreadable(self, within_s: float | None = None) -> list[str]:
+        """Return the tables of which a part cannot be read, as `store.salvage` does."""
+        with self.cursor() as cursor:
+            return unreadable(cursor, within_s)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -144,8 +144,10 @@ class Store:
                 yield
                 if self._depth == 1:
                     audit_journal(self, self.journal.take_fresh())
-            except BaseException:
+            except BaseException as error:
                 self._is_half_done = True
+                if isinstance(error, OSError) and is_full(error):
+                    raise disk_full(self.folder) from error
                 raise
             finally:
                 self._depth -= 1
@@ -162,6 +164,7 @@ class Store:
         Raises:
             StoreError: in place of DuckDB's errors.
         """
+        self._start_again()
         with self._turns.shared():
             try:
                 cursor = self._connection.cursor()
@@ -170,7 +173,8 @@ class Store:
                 finally:
                     cursor.close()
             except duckdb.Error as error:
-                raise translated(error) from error
+                self._is_stopped |= isinstance(error, duckdb.FatalException)
+                raise translated(error, self.path) from error
 
     @contextmanager
     def transaction(self) -> Iterator[Cursor]:
@@ -184,7 +188,9 @@ class Store:
             try:
                 yield cursor
             except BaseException:
-                cursor.rollback()
+                # a database that has stopped itself has nothing to undo
+                with suppress(duckdb.FatalException):
+                    cursor.rollback()
                 raise
             cursor.commit()
 
@@ -241,6 +247,36 @@ class Store:
     def close(self) -> None:
         """Close the database; the store cannot be used afterwards."""
         self._connection.close()
+
+
+def connected(path: Path) -> Cursor:
+    """Return a connection to a database, as this version of the code needs it.
+
+    Raises:
+        InUse: when another process holds it.
+        DiskFull: when there is no room to open it.
+        ShownError: when it is damaged.
+    """
+    try:
+        connection = duckdb.connect(path, config=_CONFIG)
+        try:
+            migrate(connection)
+            connection.execute((_HERE / "macros.sql").read_text(encoding="utf-8"))
+        except BaseException:
+            connection.close()
+            raise
+    except duckdb.Error as error:
+        if is_lock(error):
+            raise in_use(path.parent) from error
+        if is_full(error):
+            raise disk_full(path.parent) from error
+        raise ShownError(
+            _(
+                "数据库文件打不开，可能已损坏：{path}。请运行：python -m etl rebuild",
+                path=path.with_name(f"{path.name}.wal") if is_log(error) else path,
+            )
+        ) from error
+    return connection
 
 
 _open: dict[Path, Store] = {}

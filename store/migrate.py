@@ -25,14 +25,27 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> list[str]:
         for row in connection.execute("select name from ops.migration").fetchall()
     }
     ran = []
-    for step in sorted(_STEPS.glob("*.sql")):
-        if step.stem in seen:
-            continue
-        cursor = connection.cursor()
+    for step in steps():
+        if step.stem not in seen:
+            run_step(connection, step)
+            note_step(connection, step)
+            ran.append(step.stem)
+    return ran
+
+
+def steps() -> list[Path]:
+    """Return the files of all steps, in order."""
+    return sorted(_STEPS.glob("*.sql"))
+
+
+def run_step(connection: duckdb.DuckDBPyConnection, step: Path) -> None:
+    """Run a step, all of it or nothing."""
+    with connection.cursor() as cursor:
         cursor.begin()
         cursor.execute(step.read_text(encoding="utf-8"))
         cursor.commit()
-        cursor.execute("insert into ops.migration values ($name)", {"name": step.stem})
-        cursor.close()
-        ran.append(step.stem)
-    return ran
+
+
+def note_step(connection: duckdb.DuckDBPyConnection, step: Path) -> None:
+    """Note that a step ran."""
+    connection.execute("insert into ops.migration values ($name)", {"name": step.stem})

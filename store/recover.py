@@ -9,7 +9,7 @@ from base.words import _
 from store.audit import audit_journal, last_audited_line
 from store.decisions import is_noted, note_of
 from store.publish import settle, undo
-from store.submissions import drop_unsent_lines
+from store.submissions import drop_unsent_lines, note_again
 
 if TYPE_CHECKING:
     from store.connect import Store
@@ -25,13 +25,18 @@ def recover(store: Store) -> None:
             as after copying back an old database: only a rebuild helps.
     """
     store.journal.take_fresh()
-    undone = list(store.journal.hashed(last_audited_line(store)))
+    undone = list(store.journal.lines(last_audited_line(store)))
     reserved = _numbers(store, "state = 'reserved'")
     known = _numbers(store, "true")
-    for entry, _hash in undone:
-        if is_noted(entry):
+    # a number beyond the fence wrote nothing, or what it wrote was lost since
+    fenced = int(store.value("select last_no from core.fence"))
+    for line in undone:
+        entry = line.entry
+        if entry["kind"] == "submitted":
+            note_again(store, entry)
+        elif is_noted(entry):
             note_of(store, entry)
-        elif entry["number"] in known:
+        elif entry["number"] in known and int(entry["number"]) <= fenced:
             # again, if need be: the notes before it have set the state back
             settle(store, entry)
             reserved.discard(entry["number"])

@@ -12,6 +12,7 @@ from pathlib import Path
 from base.errors import ShownError
 from base.settings import settings
 from base.words import _
+from store.errors import Trouble
 
 PATH = "/commands"
 # Which process answers, so that a stranger on an old port is not taken for it.
@@ -141,7 +142,7 @@ def there_or_here(
             else None
         )
         return here() if code is None else code
-    except ShownError as problem:
+    except (ShownError, Trouble) as problem:
         to_errors(str(problem))
         return 2
 

@@ -53,8 +53,7 @@ def _submitted(store: Store, entry: Entry) -> None:
                 file=entry["file_name"],
             )
         ) from error
-    if "amount_received_yuan" in rows.column_names:
-        write_lines(store, number, rows)
+    write_lines(store, number, rows)
     note_of(store, entry)
     with store.transaction() as cursor:
         cursor.execute(

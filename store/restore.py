@@ -6,7 +6,7 @@ journal and vault still tell it. Nothing is deleted; what was damaged is kept be
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from store.backup import DATABASE, JOURNAL
 from store.digests import digests
 from store.errors import in_use, is_lock
 from store.journal import sound_lines
+from store.mending import mended_journal
 from store.vault import Vault, is_whole, sync_folder, write_durably
 
 _ASIDE = ".damaged"
@@ -48,13 +49,14 @@ def put_back(staged: Path, folder: Path) -> PutBack:
     Raises:
         ShownError: when the backup is of another installation.
     """
-    lines, came_back = _journal(staged, folder)
-    files, lost = _vault(staged, folder, lines)
-    files += _others(staged, folder)
+    came_back = _journal(staged, folder)
     is_database = read_through(folder / DATABASE) is None
     if is_database:
         _set_aside(folder / DATABASE)
         _moved(staged / DATABASE, folder / DATABASE)
+    came_back += len(mended_journal(folder))
+    files, lost = _vault(staged, folder)
+    files += _others(staged, folder)
     return PutBack(came_back, files, is_database, tuple(lost))
 
 
@@ -91,16 +93,15 @@ def _size(connection: duckdb.DuckDBPyConnection) -> int:
 def damaged(folder: Path) -> list[str]:
     """Return which files of the vault the journal names and that are not whole."""
     vault = Vault(folder / "vault")
-    lines = (folder / JOURNAL).read_bytes().splitlines(keepends=True)
     return [
         path.relative_to(folder).as_posix()
-        for path, sha256 in _named(vault, lines)
+        for path, sha256 in _named(vault, folder)
         if not is_whole(path, sha256)
     ]
 
 
-def _journal(staged: Path, folder: Path) -> tuple[list[bytes], int]:
-    """Return the lines of the journal, and how many of them came from the backup."""
+def _journal(staged: Path, folder: Path) -> int:
+    """Mend the journal; return how many lines came from the backup."""
     path = folder / JOURNAL
     content = path.read_bytes() if path.exists() else b""
     found = content.splitlines(keepends=True)
@@ -118,13 +119,13 @@ def _journal(staged: Path, folder: Path) -> tuple[list[bytes], int]:
     if b"".join(lines) != content:
         _set_aside(path)
         write_durably(path, b"".join(lines))
-    return lines, len(lines) - len(sound)
+    return max(len(lines) - len(sound), 0)
 
 
-def _vault(staged: Path, folder: Path, lines: Sequence[bytes]) -> tuple[int, list[str]]:
+def _vault(staged: Path, folder: Path) -> tuple[int, list[str]]:
     """Put back what the journal names; return how many files, and what is lost."""
     vault, lost, count = Vault(folder / "vault"), [], 0
-    for path, sha256 in _named(vault, lines):
+    for path, sha256 in _named(vault, folder):
         if is_whole(path, sha256):
             continue
         source = staged / path.relative_to(folder)
@@ -137,8 +138,8 @@ def _vault(staged: Path, folder: Path, lines: Sequence[bytes]) -> tuple[int, lis
     return count, lost
 
 
-def _named(vault: Vault, lines: Sequence[bytes]) -> Iterator[tuple[Path, str]]:
-    for line in lines:
+def _named(vault: Vault, folder: Path) -> Iterator[tuple[Path, str]]:
+    for line in (folder / JOURNAL).read_bytes().splitlines(keepends=True):
         yield from vault.named_in(json.loads(line))
 
 

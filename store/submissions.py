@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from store.journal import Entry
+from store.kept import kept_rows, kept_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,12 +19,12 @@ _INSERT = """
 insert into ops.submission (
     submission_no, statement, sha256, answers, file_name, actor, catalogue,
     rows_accepted, rows_rejected, submitted_at, state, place_code, sender_scope,
-    sender_role, way, error_count, answer_sha256, reason, supersedes_no
+    sender_role, way, error_count, answer_sha256, reason, supersedes_no, kept_sha256
 )
 select
     $submission_no, $statement, $sha256, $answers, $file_name, $actor, $catalogue,
     $rows_accepted, $rows_rejected, $at, 'submitted', $place_code, $sender_scope,
-    $role, $way, $error_count, $answer_sha256, '', $supersedes_no
+    $role, $way, $error_count, $answer_sha256, '', $supersedes_no, $kept
 where not exists (
     select s.submission_no
     from ops.submission as s
@@ -112,8 +113,7 @@ def write_down(
             kind: store.vault.keep_rows(number, told, kind)
             for kind, told in (facts or {}).items()
         }
-        if "amount_received_yuan" in rows.column_names:
-            write_lines(store, number, rows)
+        write_lines(store, number, rows)
         full = {
             "kind": "submitted",
             **entry,
@@ -129,7 +129,12 @@ def write_down(
 
 
 def write_lines(store: Store, submission_no: int, rows: pa.Table) -> None:
-    """Write the income lines of a submission to `core`, where nothing counts them."""
+    """Write the income lines of a submission to `core`, where nothing counts them.
+
+    Rows that are no income lines, such as those of a registry, are not for there.
+    """
+    if "amount_received_yuan" not in rows.column_names:
+        return
     # lines of years ago may lack a column that was added since
     columns = ", ".join(name for name in _LINE if name in rows.column_names)
     with store.transaction() as cursor:
@@ -151,9 +156,31 @@ def note_submitted(store: Store, entry: Entry) -> None:
             {
                 **{field: entry[field] for field in _FIELDS},
                 **{field: entry.get(field, value) for field, value in unsaid.items()},
+                "kept": kept_text(entry),
             },
         )
         cursor.execute("update ops.activity set activity_no = activity_no + 1")
+
+
+def note_again(store: Store, entry: Entry) -> None:
+    """Note an entry `submitted` that the database lost, with number and lines.
+
+    Who sent it was told that it was written down, so the vault has its rows.
+
+    Raises:
+        ShownError: when they are missing there or not what was kept.
+    """
+    number = int(entry["submission_no"])
+    note_submitted(store, entry)
+    with store.transaction() as cursor:
+        cursor.execute(
+            "update ops.submission_counter set last_no = greatest(last_no, $number)",
+            {"number": number},
+        )
+    rows = kept_rows(store, number)
+    count = "select count(*) from core.income where submission_no = $number"
+    if store.value(count, {"number": number}) == 0:
+        write_lines(store, number, rows)
 
 
 def drop_unsent_lines(store: Store) -> None:

@@ -14,6 +14,11 @@ class Turns:
         self._is_exchanged = False
         self._own = threading.local()
 
+    @property
+    def is_user(self) -> bool:
+        """Tell whether this thread uses it just now."""
+        return getattr(self._own, "depth", 0) > 0
+
     @contextmanager
     def shared(self) -> Iterator[None]:
         """Use it; a thread that uses it already does not wait."""

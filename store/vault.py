@@ -9,6 +9,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from store.errors import disk_full, is_full
+
 
 def sha256_of(content: bytes) -> str:
     """Return the name under which a file is kept."""
@@ -23,19 +25,46 @@ def is_whole(path: Path, sha256: str) -> bool:
         return False
 
 
-def write_durably(path: Path, content: bytes) -> None:
+def write_durably(path: Path, content: bytes, unfinished: Path | None = None) -> None:
     """Write a file so that after a crash it is whole or absent.
 
-    The bytes go to a file beside it, are synced, and take their name at once.
+    The bytes go to another file, are synced, and take their name at once.
+
+    Args:
+        path: of the file.
+        content: its bytes.
+        unfinished: the folder of that other file, on the same disk; default the
+            file's own.
+
+    Raises:
+        DiskFull: when there is no room; nothing of it is left then.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    with beside.open("wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    beside.replace(path)
-    sync_folder(path.parent)
+    other = (unfinished or path.parent) / f".{path.name}.{os.getpid()}.part"
+    try:
+        for folder in (path.parent, other.parent):
+            _make_folder(folder)
+        try:
+            with other.open("wb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+            other.replace(path)
+        except BaseException:
+            other.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+    except OSError as error:
+        if is_full(error):
+            raise disk_full(path.parent) from error
+        raise
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder whose name is durable before anything is in it."""
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:
@@ -69,25 +98,38 @@ class Vault:
     """The originals under their SHA-256, the rows as read, and what meetings froze.
 
     Args:
-        folder: `files/`, `rows/` and `frozen/` lie below it.
+        folder: `files/`, `rows/` and `frozen/` lie below it, and `unfinished/`, where
+            a file lies until it is whole.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def clear_unfinished(self) -> None:
+        """Throw away what was being written when the system fell."""
+        for path in (self.folder / "unfinished").glob("*"):
+            path.unlink(missing_ok=True)
+
+    def _write(self, path: Path, content: bytes) -> None:
+        write_durably(path, content, self.folder / "unfinished")
+
     def _file(self, sha256: str) -> Path:
         return self.folder / "files" / sha256[:2] / sha256
 
-    def _rows(self, submission_no: int, kind: str = "") -> Path:
+    def rows_path(self, submission_no: int, kind: str = "") -> Path:
+        """Return where the rows of a submission are, or would be."""
         ending = f".{kind}.parquet" if kind else ".parquet"
         return self.folder / "rows" / f"{submission_no:09d}{ending}"
 
     def keep(self, content: bytes) -> str:
-        """Keep a file and return its SHA-256; known bytes are not written again."""
+        """Keep a file and return its SHA-256; known bytes are not written again.
+
+        Bytes that were damaged since are known no longer.
+        """
         sha256 = sha256_of(content)
         path = self._file(sha256)
-        if not path.exists():
-            write_durably(path, content)
+        if not path.exists() or sha256_of(path.read_bytes()) != sha256:
+            self._write(path, content)
         return sha256
 
     def original(self, sha256: str) -> bytes:
@@ -111,7 +153,7 @@ class Vault:
             kind: of the facts; default the income lines.
         """
         content = _parquet(rows)
-        write_durably(self._rows(submission_no, kind), content)
+        self._write(self.rows_path(submission_no, kind), content)
         return sha256_of(content)
 
     def rows(
@@ -128,7 +170,7 @@ class Vault:
             OSError: when they are missing.
             ValueError: when they are not what was kept.
         """
-        content = self._rows(submission_no, kind).read_bytes()
+        content = self.rows_path(submission_no, kind).read_bytes()
         if sha256 is not None and sha256_of(content) != sha256:
             raise ValueError(submission_no)
         return pq.read_table(pa.BufferReader(content))
@@ -136,10 +178,22 @@ class Vault:
     def _frozen(self, meeting_no: int, kind: str) -> Path:
         return self.folder / "frozen" / f"{meeting_no:09d}.{kind}.parquet"
 
+    def named_in(self, entry: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+        """Yield the files that an entry of the journal names, each with its SHA-256."""
+        for key in ("sha256", "answer_sha256"):
+            if sha256 := entry.get(key):
+                yield self._file(str(sha256)), str(sha256)
+        if rows := entry.get("rows_sha256"):
+            yield self.rows_path(entry["submission_no"]), str(rows)
+        for kind, sha256 in entry.get("facts_sha256", {}).items():
+            yield self.rows_path(entry["submission_no"], kind), str(sha256)
+        for kind, sha256 in entry.get("frozen_sha256", {}).items():
+            yield self._frozen(entry["meeting_no"], kind), str(sha256)
+
     def keep_frozen(self, meeting_no: int, kind: str, rows: pa.Table) -> str:
         """Keep the figures that a meeting was frozen with; return their SHA-256."""
         content = _parquet(rows)
-        write_durably(self._frozen(meeting_no, kind), content)
+        self._write(self._frozen(meeting_no, kind), content)
         return sha256_of(content)
 
     def frozen(self, meeting_no: int, kind: str, sha256: str) -> pa.Table:
@@ -153,23 +207,6 @@ class Vault:
         if sha256_of(content) != sha256:
             raise ValueError(meeting_no)
         return pq.read_table(pa.BufferReader(content))
-
-    def named_in(self, entry: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
-        """Yield the files that an entry of the journal names, each with its SHA-256."""
-        for key in ("sha256", "answer_sha256"):
-            if sha256 := entry.get(key):
-                yield self._file(str(sha256)), str(sha256)
-        if rows := entry.get("rows_sha256"):
-            yield self._rows(entry["submission_no"]), str(rows)
-        for kind, sha256 in entry.get("facts_sha256", {}).items():
-            yield self._rows(entry["submission_no"], kind), str(sha256)
-        for kind, sha256 in entry.get("frozen_sha256", {}).items():
-            yield self._frozen(entry["meeting_no"], kind), str(sha256)
-
-    def fact_kinds(self, submission_no: int) -> list[str]:
-        """Return which kinds of facts a submission has besides its income lines."""
-        names = (self.folder / "rows").glob(f"{submission_no:09d}.*.parquet")
-        return sorted(path.name.split(".")[1] for path in names)
 
     def with_facts(self, kind: str) -> list[int]:
         """Return the numbers of the submissions that have facts of a kind."""

@@ -7,6 +7,7 @@ import streamlit as st
 
 from base.errors import ShownError
 from etl.door import clock_of
+from store.errors import Trouble
 from ui.looking import Looking
 
 
@@ -20,7 +21,7 @@ def do(look: Looking, act: Callable[[datetime], object], said: str) -> None:
     """
     try:
         act(clock_of(look.store).now())
-    except ShownError as problem:
+    except (ShownError, Trouble) as problem:
         st.error(str(problem))
         return
     st.session_state["told"] = said

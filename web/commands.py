@@ -20,6 +20,7 @@ from etl import arguments as etl_arguments
 from etl import commands as etl_commands
 from etl.door import opened
 from store import remote
+from store.errors import Trouble
 
 # A program runs its arguments, in a folder, and tells its lines one by one.
 Program = Callable[[list[str], Path, Callable[[str], None]], int]
@@ -73,7 +74,7 @@ def _run(program: Program, arguments: list[str], folder: Path) -> Iterator[str]:
         code = 2
         try:
             code = program(arguments, folder, lines.put)
-        except ShownError as problem:
+        except (ShownError, Trouble) as problem:
             lines.put(remote.problem_lines(str(problem)))
         except SystemExit:
             lines.put(remote.problem_lines(_("命令写错了。")))

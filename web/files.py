@@ -25,6 +25,7 @@ from etl.review import standing
 from etl.tables.lines import SCHEMA
 from store import Store, store_at
 from store.audit import record
+from store.kept import kept_original
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PLAIN = "application/octet-stream"
@@ -107,9 +108,13 @@ def _marked(store: Store, viewer: Viewer, parts: dict[str, str]) -> File:
 def _sent(store: Store, viewer: Viewer, number: int) -> tuple[bytes, Checked]:
     """Return a file that was sent, with what was found then."""
     row = _row(store, viewer, number)
-    content = _bytes(store, row["sha256"])
+    content = kept_original(store, row["sha256"], row["file_name"])
     told = row["answer_sha256"]
-    said = json.loads(_bytes(store, told))["findings"] if told else []
+    said = (
+        json.loads(kept_original(store, told, _("检查结果")))["findings"]
+        if told
+        else []
+    )
     findings = [Finding(**one) for one in said]
     return content, Checked(
         row["file_name"], row["sha256"], (), SCHEMA.empty_table(), 0, findings
@@ -119,7 +124,7 @@ def _sent(store: Store, viewer: Viewer, number: int) -> tuple[bytes, Checked]:
 def _original(store: Store, viewer: Viewer, parts: dict[str, str]) -> File:
     number = int(parts["number"])
     row = _row(store, viewer, number)
-    content = _bytes(store, row["sha256"])
+    content = kept_original(store, row["sha256"], row["file_name"])
     now = clock_of(store).now()
     record(store, viewer, "fetched", now, row["place_code"], row["file_name"])
     return row["file_name"], content, _PLAIN
@@ -135,7 +140,7 @@ def _evidence(store: Store, viewer: Viewer, parts: dict[str, str]) -> File:
         raise ShownError(_("没有这个附件。"))
     number, sha256, name, kind = found
     _row(store, viewer, int(number))
-    return str(name), _bytes(store, str(sha256)), str(kind)
+    return str(name), kept_original(store, str(sha256), str(name)), str(kind)
 
 
 def _action_evidence(store: Store, viewer: Viewer, parts: dict[str, str]) -> File:
@@ -149,7 +154,8 @@ def _action_evidence(store: Store, viewer: Viewer, parts: dict[str, str]) -> Fil
     )
     if found is None or not viewer.scope.holds(str(found[0])):
         raise ShownError(_("没有这个附件。"))
-    return str(found[2]), _bytes(store, str(found[1])), str(found[3])
+    content = kept_original(store, str(found[1]), str(found[2]))
+    return str(found[2]), content, str(found[3])
 
 
 def _row(store: Store, viewer: Viewer, number: int) -> dict[str, str]:
@@ -167,10 +173,3 @@ def _row(store: Store, viewer: Viewer, number: int) -> dict[str, str]:
         "answer_sha256": str(told or ""),
         "place_code": found.place_code,
     }
-
-
-def _bytes(store: Store, sha256: str) -> bytes:
-    try:
-        return store.vault.original(sha256)
-    except (OSError, ValueError) as error:
-        raise ShownError(_("底册里找不到这个文件，请告诉管理员。")) from error

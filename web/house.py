@@ -1,5 +1,7 @@
 """What does the server do when it starts and ends, and which routes are its own?"""
 
+import os
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
@@ -10,12 +12,13 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from accounts.first_run import offer_set_up
+from base.errors import ShownError
 from base.log import event, set_up_logs
 from base.words import _
 from etl.door import clock_of, is_demo, opened
 from etl.drafts import clear_old
 from etl.inbox import take_inbox
-from store import close_all, remote
+from store import InUse, Store, StoreError, close_all, remote
 from web.api import api_routes
 from web.backups import nightly
 from web.commands import commands_route
@@ -33,9 +36,12 @@ from web.people import people_routes
 from web.recurring import Recurring
 from web.sign_in import sign_in_routes
 from web.tables import table_routes
+from web.trouble import Troubles, said_of
 from web.watch import Named, Watched
 
 _INBOX_EVERY_S = 5.0
+# How long it is looked for damage before the first request, and the exit code.
+_LOOKS_S, _REFUSED = 1.0, 2
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
@@ -43,6 +49,7 @@ def middleware() -> list[Middleware]:
     """Return what stands before every request, outermost first."""
     return [
         Middleware(Watched),
+        Middleware(Troubles),
         Middleware(Guard),
         Middleware(Home),
         Middleware(Face),
@@ -96,10 +103,7 @@ def lifespan(
     @asynccontextmanager
     async def living(_app: Any) -> AsyncIterator[None]:
         set_up_logs()
-        store = opened()
-        clear_old(store, clock_of(store).now())
-        if not is_demo(store):
-            offer_set_up(store)
+        store = _opened()
         remote.announce(port())
         recurring = [
             Recurring(lambda: take_inbox(store, clock_of(store).now()), _INBOX_EVERY_S),
@@ -116,3 +120,26 @@ def lifespan(
         close_all()
 
     return living
+
+
+def _opened() -> Store:
+    """Open the store, or end with words: no server can do without it."""
+    try:
+        store = opened()
+        for table in store.unreadable(_LOOKS_S):
+            remote.to_errors(
+                _(
+                    "数据库的 {table} 有损坏。底册和日志还在。"
+                    "请运行：python -m etl rebuild",
+                    table=table,
+                )
+            )
+        clear_old(store, clock_of(store).now())
+        if not is_demo(store):
+            offer_set_up(store)
+    except (ShownError, StoreError, InUse) as problem:
+        remote.to_errors(said_of(problem))
+        sys.stderr.flush()
+        # what runs the server would show a trace and an exit code of its own
+        os._exit(_REFUSED)
+    return store

@@ -30,7 +30,7 @@ from base.viewer import PAGE, Viewer
 from etl.rebuild import rebuild
 from store import Store
 from store.audit import broken_act
-from store.connect import CARRIED
+from store.salvage import CARRIED
 from tests.accounts.people import (
     ADMIN,
     DAY,

@@ -3,7 +3,11 @@
 import sys
 from importlib import import_module
 
-NAMES = {"corpus": "tests.drills.corpus", "fuzz": "tests.drills.fuzz"}
+NAMES = {
+    "corpus": "tests.drills.corpus",
+    "fuzz": "tests.drills.fuzz",
+    "kills": "tests.drills.kills",
+}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in NAMES:

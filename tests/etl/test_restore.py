@@ -18,9 +18,10 @@ from etl.restore import check_backup, restore
 from store import Store, close_all, remote
 from store.archive import new_key
 from store.audit import broken_act
-from store.connect import CARRIED, DATABASE
+from store.connect import DATABASE
 from store.digests import digests
 from store.keeping import last_check
+from store.salvage import CARRIED
 from tests.accounts.people import signed_in
 from tests.etl.living import assert_same, everything, live
 from tests.making import BY, NOW, ledger, load

@@ -79,7 +79,7 @@ def test_an_act_taken_out_is_found_though_the_chain_was_made_anew(
     del told[len(told) - 1 - back]
     with store.transaction() as cursor:
         cursor.execute("delete from ops.audit")
-    for *said, _previous, _hash in told:
+    for *said, _previous, _hash, _text in told:
         _append(store, [Act(*said)])
     assert broken_act(store) == len(told) + 1 - back
 

@@ -135,7 +135,7 @@ def test_a_store_is_opened_once_per_process(tmp_path: Path) -> None:
     close_all()
 
 
-def at_work(work: Callable[[], None]) -> threading.Thread:
+def at_work(work: Callable[[], object]) -> threading.Thread:
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
     return thread

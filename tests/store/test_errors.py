@@ -67,7 +67,7 @@ def test_errors_of_an_attached_database_are_known_by_their_text() -> None:
         "Transaction conflict: cannot update": Conflict,
         "connection to server was lost": StoreError,
     }
-    found = {text: type(translated(duckdb.Error(text))) for text in texts}
+    found = {text: type(translated(duckdb.Error(text), Path("x"))) for text in texts}
     assert found == texts
 
 

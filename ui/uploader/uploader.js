@@ -70,6 +70,11 @@ export default function (component) {
           resolve(true);
           return;
         }
+        if (request.status === 507) {
+          shown.fail(request.responseText);
+          resolve(false);
+          return;
+        }
         if (request.status >= 500 || request.status === 429) { again(); return; }
         if (request.status === 401) { shown.fail(data.words.out); resolve(false); return; }
         shown.fail(request.responseText || data.words.lost);
