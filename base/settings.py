@@ -64,6 +64,32 @@ class Settings(BaseSettings):
         14, ge=1, le=60, description="how long a one-time code can be used"
     )
 
+    open_per_minute: int = Field(
+        3000, ge=10, description="requests without a session, of one address"
+    )
+    requests_per_minute: int = Field(
+        6000, ge=100, description="pages and their parts, of one session"
+    )
+    streams_at_once: int = Field(
+        50, ge=2, description="pages that one session may have open"
+    )
+    uploads_per_minute: int = Field(
+        240, ge=1, description="files that one session may send"
+    )
+    papers_per_minute: int = Field(
+        300, ge=1, description="files that one session may fetch"
+    )
+    api_per_minute: int = Field(240, ge=1, description="files of one program's token")
+    bodies_mb_at_once: int = Field(
+        500, ge=1, description="files that are being received or read, all together"
+    )
+    slow_seconds: int = Field(
+        30, ge=1, description="a body may take so long, and longer as it comes along"
+    )
+    slow_bytes_per_second: int = Field(
+        2000, ge=1, description="what comes slower than this is refused after a while"
+    )
+
     @property
     def largest_file_bytes(self) -> int:
         """Return how large a file may be, in bytes."""

@@ -24,6 +24,7 @@ from web.files import file_routes
 from web.guard import OPEN_PATHS, OPEN_UNDER, Guard
 from web.home import Home
 from web.inbox import InboxWatch
+from web.limits import Limits
 from web.meetings import meeting_routes
 from web.oidc import oidc_routes
 from web.people import people_routes
@@ -35,7 +36,12 @@ _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 def middleware() -> list[Middleware]:
     """Return what stands before every request, outermost first."""
-    return [Middleware(Guard), Middleware(Home), Middleware(Face)]
+    return [
+        Middleware(Guard),
+        Middleware(Limits),
+        Middleware(Home),
+        Middleware(Face),
+    ]
 
 
 def routes() -> list[Route]:
