@@ -9,6 +9,7 @@ import streamlit as st
 
 from base.formats import full_date
 from base.meeting import FROZEN, PLANNED, WORDS
+from base.number import number_in
 from base.place import level_of
 from base.roles import APPEAL, CONVENE, MEETINGS
 from base.words import _
@@ -52,8 +53,8 @@ def _chosen(found: pd.DataFrame) -> "pd.Series[Any] | None":
     if found.empty:
         return None
     numbers = [int(number) for number in found["meeting_no"]]
-    said = str(st.query_params.get("meeting", ""))
-    asked = int(said) if said.isdigit() and int(said) in numbers else numbers[0]
+    said = number_in(str(st.query_params.get("meeting", "")))
+    asked = said if said in numbers else numbers[0]
     words = {
         int(row.meeting_no): _(
             "{title}（{day}，{state}）",

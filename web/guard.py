@@ -35,6 +35,8 @@ _FRAMEWORK_OPEN_UNDER = ("/_stcore/bidi-components/",)
 _BY_TOKEN = ("/api/v1/", "/commands")
 _SAFE = ("GET", "HEAD", "OPTIONS")
 SIGNED_OUT = 4401
+# Room for cookies and long addresses; a browser sends a tenth.
+_HEAD_BYTES = 32_768
 
 
 class Guard:
@@ -62,11 +64,8 @@ class Guard:
             await send(message)
 
         path = scope["path"]
-        if path.startswith(_CLOSED_UNDER):
-            await _refuse(scope, receive, send, 403, _("没有权限。"))
-            return
-        if not path.startswith(_BY_TOKEN) and _is_foreign_write(scope):
-            await _refuse(scope, receive, send, 403, _("请从看板的页面上操作。"))
+        if problem := _problem(scope):
+            await _refuse(scope, receive, send, *problem)
             return
         is_open = path in OPEN_PATHS or path.startswith(OPEN_UNDER)
         if is_open and not _is_stream(scope):
@@ -83,6 +82,18 @@ class Guard:
         state |= {"viewer": viewer, "session": token_hash(token_of(scope["headers"]))}
         asking = _asking_again(scope, receive, send) if _is_stream(scope) else receive
         await self.app(scope, asking, with_headers)
+
+
+def _problem(scope: Scope) -> tuple[int, str] | None:
+    """Return why nobody at all may ask so: status and words; or None."""
+    path = scope["path"]
+    if sum(len(name) + len(value) for name, value in scope["headers"]) > _HEAD_BYTES:
+        return 431, _("请求头太长。请清除浏览器的 Cookie 后再试。")
+    if path.startswith(_CLOSED_UNDER):
+        return 403, _("没有权限。")
+    if not path.startswith(_BY_TOKEN) and _is_foreign_write(scope):
+        return 403, _("请从看板的页面上操作。")
+    return None
 
 
 def _is_closed(path: str) -> bool:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -274,7 +275,11 @@ async def _account(request: Request) -> Response:
 
 
 async def _form(request: Request) -> FormData:
-    return await request.form(max_files=0, max_fields=_LONGEST_FORM_FIELDS)
+    try:
+        return await request.form(max_files=0, max_fields=_LONGEST_FORM_FIELDS)
+    except HTTPException as error:
+        # what is wrong is said in English, to whoever made a form of their own
+        raise HTTPException(400, _("请从看板的页面上操作。")) from error
 
 
 def _text(given: FormData, name: str) -> str:
