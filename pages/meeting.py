@@ -28,6 +28,7 @@ from ui.meeting_figures import (
 )
 from ui.meeting_forms import appeal_form, call_form, drop_form, edit_form, freeze_form
 from ui.meeting_papers import papers_panel
+from ui.plain import plain
 from ui.shown import show_table
 
 
@@ -82,7 +83,7 @@ def _one(look: Looking, held: "pd.Series[Any]") -> None:
     if state == FROZEN:
         _frozen(look, held)
         return
-    st.title(str(held["title"]))
+    st.title(plain(held["title"]))
     st.caption(_(WORDS[state]))
     _agenda(held)
     if state == PLANNED and look.viewer.may(CONVENE):

@@ -8,6 +8,7 @@ import streamlit as st
 from base.errors import ShownError
 from etl.door import clock_of
 from ui.looking import Looking
+from ui.plain import plain
 
 
 def do(look: Looking, act: Callable[[datetime], object], said: str) -> None:
@@ -21,7 +22,7 @@ def do(look: Looking, act: Callable[[datetime], object], said: str) -> None:
     try:
         act(clock_of(look.store).now())
     except ShownError as problem:
-        st.error(str(problem))
+        st.error(plain(problem))
         return
     st.session_state["told"] = said
     st.rerun()

@@ -18,6 +18,7 @@ from store import StoreError
 from ui.answers import month_of
 from ui.filters import asked_filters
 from ui.looking import Looking, is_dark
+from ui.plain import plain
 
 _STYLE = Path(__file__).parent / "style.css"
 _PAGES = "pages_by_name"
@@ -126,7 +127,7 @@ def told() -> None:
     """Say what has just been done, once."""
     said = st.session_state.pop("told", None)
     if said:
-        st.success(said)
+        st.success(plain(said))
 
 
 def guarded(page: Callable[[], None]) -> None:
@@ -134,7 +135,7 @@ def guarded(page: Callable[[], None]) -> None:
     try:
         page()
     except ShownError as problem:
-        st.error(str(problem))
+        st.error(plain(problem))
     except StoreError:
         st.error(_("数据库正忙或正在重建。请稍等片刻，刷新页面。"))
     except Exception:
