@@ -57,7 +57,7 @@ def plant(store: Store, now: datetime) -> int:
     load(store, _with(ATTRIBUTES, "市扶贫办", f"市扶贫办{MARKUP}"))
     _send(store, secretary, now)
     due = now.date() + timedelta(days=9)
-    task = Task(LIUQUAN, f"催{MARKUP}", f"张{MARKUP}", f"市局{MARKUP}", due)
+    task = Task(LIUQUAN, f"{FORMULA}{MARKUP}", f"张{MARKUP}", f"市局{MARKUP}", due)
     number = begin(store, BY, task, now, f"按{MARKUP}")
     actions.step(store, BY, number, "doing", now, f"已{FORMULA}{MARKUP}")
     for item in strategy().items:
