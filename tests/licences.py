@@ -82,12 +82,10 @@ def _brought(distribution: installed.Distribution) -> Iterator[str]:
 
 def licence_of(said: installed.PackageMetadata) -> str:
     """Return a licence as SPDX writes it, as far as a package says which."""
-    fields = {
-        name: str(said.get(name) or "") for name in ("License-Expression", "License")
-    }
-    if fields["License-Expression"]:
-        return fields["License-Expression"]
-    short = fields["License"]
+    expression = _field(said, "License-Expression")
+    if expression:
+        return expression
+    short = _field(said, "License")
     if short and "\n" not in short and len(short) < _LONGEST_ID and "(c)" not in short:
         return _SPDX.get(short, short)
     kinds = [
@@ -102,19 +100,28 @@ def _folded(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name.strip()).lower()
 
 
+def _field(said: installed.PackageMetadata, name: str) -> str:
+    return str(said[name]) if name in said else ""
+
+
+def _yes(is_so: bool) -> str:
+    return "yes" if is_so else ""
+
+
 def text() -> str:
     """Return the list as people read it."""
     head = [
         "# Licences",
         "",
-        "What the dashboard runs on, from the metadata of what is installed; written by",
-        "`make licences`. A licence outside the list in `tests/licences.py` fails a test.",
+        "What the dashboard runs on, by the metadata of what is installed; written by",
+        "`make licences`. A licence outside the list in `tests/licences.py` fails",
+        "a test.",
         "",
         "| package | version | licence | in requirements.txt |",
         "|---|---|---|---|",
     ]
     lines = [
-        f"| {one.name} | {one.version} | {one.licence} | {'yes' if one.is_named else ''} |"
+        f"| {one.name} | {one.version} | {one.licence} | {_yes(one.is_named)} |"
         for one in packages()
     ]
     return "\n".join([*head, *lines, ""])

@@ -1,4 +1,4 @@
-"""Is every package that the dashboard runs on listed, and under a licence we looked at?"""
+"""Is every package that the dashboard runs on listed, and its licence looked at?"""
 
 from email.message import Message
 

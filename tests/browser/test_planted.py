@@ -51,7 +51,14 @@ def planted(new_var: Path, tmp_path_factory) -> Iterator[Planted]:
     with serving(var) as address:
         kept = {
             role: StorageState(
-                cookies=[{"name": COOKIE, "value": token, "url": address}]
+                cookies=[
+                    {
+                        **{"name": COOKIE, "value": token, "domain": "localhost"},
+                        **{"path": "/", "expires": -1, "httpOnly": True},
+                        **{"secure": False, "sameSite": "Lax"},
+                    }
+                ],
+                origins=[],
             )
             for role, token in tokens.items()
         }

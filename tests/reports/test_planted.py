@@ -23,8 +23,8 @@ from tests.making import BY
 from tests.planting import plant
 
 # The tables in which words of people stand.
-WORDY = ("actions", "action-owners", "joint-projects", "joint-shares", "source-rents")
-WORDY += ("meeting-actions", "meeting-townships", "matter-contracts")
+WORDY = ["actions", "action-owners", "joint-projects", "joint-shares", "source-rents"]
+WORDY += ["meeting-actions", "meeting-townships", "matter-contracts"]
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
