@@ -1,13 +1,16 @@
 """Do the ways that attackers know lead anywhere? Asked of the server that runs."""
 
 import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote, unquote
 
 import pytest
 
 from accounts import COOKIE
 from tests.making import xlsx
-from tests.web.running import Dashboard
+from tests.web.running import Dashboard, started, wait_until_it_answers
 from tests.web.test_drafts import paper
 from tests.web.test_sign_in import OTHER, PASSWORD, admin, command, token_of
 from web.house import routes
@@ -36,6 +39,18 @@ ODD = [
     *("%00", "%C2%B2", "%EF%BC%91", "9" * 30, "-1", "sent-%C2%B2", "sent-" + "9" * 30),
     *("%27%3B%20drop%20table%20ops.account%3B--", "%FF%FE", "%0d%0aset-cookie:a=b"),
 ]
+
+
+@pytest.fixture(scope="module")
+def bare(
+    new_var: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Dashboard]:
+    """One of its own: whoever comes first makes the admin, which others test."""
+    var = tmp_path_factory.mktemp("attacked") / "var"
+    shutil.copytree(new_var, var)
+    with started(var) as found:
+        wait_until_it_answers(found)
+        yield found
 
 
 def filled(path: str, part: str) -> str:
