@@ -13,7 +13,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test test-fast lint types bench screenshots papers messages templates light clean
+.PHONY: help run demo test test-fast lint types bench screenshots papers audit licences access messages templates light clean
 
 help: ## List what can be done here
 	@echo "make run is the way in. All of them:"
@@ -54,6 +54,15 @@ screenshots: .venv/.dev ## Open every page in a real browser and keep its pictur
 
 papers: .venv/.run ## Make the papers of the last meeting, and pictures of them (OUT=var/papers)
 	@scripts/papers.sh $(OUT)
+
+audit: .venv/.dev ## Ask whether anything is known against what is pinned (needs the network)
+	@scripts/audit.sh
+
+licences: .venv/.dev ## List what the dashboard runs on, with licences (docs/licences.md)
+	@$(BIN)/python -m tests.licences
+
+access: .venv/.dev ## Write the table of who may ask for what (docs/access.md)
+	@$(BIN)/python -m tests.web.access
 
 messages: .venv/.run ## Bring the English catalogue up to date with the code
 	@mkdir -p var data/locale/en

@@ -108,11 +108,28 @@ def forgive(store: Store, attempt: Attempt) -> None:
     """Take back an attempt that succeeded: the name starts anew."""
     with changing(store) as cursor:
         for key in attempt.keys:
-            cursor.execute(
-                "update ops.sign_in_trouble "
-                "set failed_count = 0, locked_until = null where trouble_key = $key",
-                {"key": key},
-            )
+            _start_anew(cursor, key)
+
+
+def unlock(cursor: Cursor, login_name: str) -> None:
+    """Let a name try again at once: whoever looks after it has given it a new code.
+
+    Else anybody who knows a name could keep its holder out for an hour, again and
+    again.
+
+    Args:
+        cursor: of the change that gives the code.
+        login_name: folded.
+    """
+    _start_anew(cursor, key_of("name", login_name))
+
+
+def _start_anew(cursor: Cursor, key: str) -> None:
+    cursor.execute(
+        "update ops.sign_in_trouble "
+        "set failed_count = 0, locked_until = null where trouble_key = $key",
+        {"key": key},
+    )
 
 
 def _locked_until(cursor: Cursor, key: str, at: datetime) -> datetime | None:

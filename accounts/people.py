@@ -18,6 +18,7 @@ from accounts.account import (
 )
 from accounts.changes import changing
 from accounts.codes import hash_of, new_code
+from accounts.lockout import unlock
 from accounts.permits import (
     checked_places,
     known_places,
@@ -231,6 +232,8 @@ def _require_another_admin(cursor: Cursor, account: Account) -> None:
 def give_code(store: Store, by: Viewer, login_name: str, at: datetime) -> Given:
     """Give a new one-time code; password and sessions of before hold no longer.
 
+    A name that had to wait need not any more.
+
     Raises:
         ShownError: when `by` may not.
     """
@@ -246,6 +249,7 @@ def give_code(store: Store, by: Viewer, login_name: str, at: datetime) -> Given:
             code_hash=hash_of(code),
             code_expires_at=_code_end(at),
         )
+        unlock(cursor, account.login_name)
     record_all(store, [act_about(by, "code_given", at, changed)])
     return Given(changed, code)
 

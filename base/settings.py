@@ -1,10 +1,12 @@
 """Where does this installation keep its things, and which place does it serve?"""
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr
+from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -15,11 +17,44 @@ from pydantic_settings import (
 ROOT = Path(__file__).resolve().parent.parent
 
 
+class SecretFiles(PydanticBaseSettingsSource):
+    """Reads a secret from the file that `VILLAGE_<NAME>_FILE` names."""
+
+    def get_field_value(
+        self, field: FieldInfo, field_name: str
+    ) -> tuple[str | None, str, bool]:
+        """Return what the file of a secret says; nothing where none is named."""
+        named = os.environ.get(f"VILLAGE_{field_name.upper()}_FILE")
+        is_secret = field.annotation is SecretStr
+        if not named or not is_secret:
+            return None, field_name, False
+        return Path(named).read_text(encoding="utf-8").strip(), field_name, False
+
+    def __call__(self) -> dict[str, str]:
+        """Return the secrets that lie in files.
+
+        Raises:
+            OSError: when a file that is named cannot be read.
+        """
+        read = {
+            name: self.get_field_value(field, name)[0]
+            for name, field in self.settings_cls.model_fields.items()
+        }
+        return {name: value for name, value in read.items() if value is not None}
+
+
 class Settings(BaseSettings):
-    """All settings, from `VILLAGE_*` variables or `village.toml` beside the code."""
+    """All settings, from `VILLAGE_*` variables or `village.toml` beside the code.
+
+    A secret may lie in a file that `VILLAGE_<NAME>_FILE` names.
+    """
 
     model_config = SettingsConfigDict(
-        env_prefix="VILLAGE_", toml_file=ROOT / "village.toml", extra="forbid"
+        env_prefix="VILLAGE_",
+        toml_file=ROOT / "village.toml",
+        extra="forbid",
+        # what stands in the wrong place may be a secret
+        hide_input_in_errors=True,
     )
 
     var: Path = Field(ROOT / "var", description="folder that a running system writes")
@@ -89,6 +124,31 @@ class Settings(BaseSettings):
     least_free_mb: int = Field(
         500, ge=0, description="with less room on the disk it is not ready"
     )
+    open_per_minute: int = Field(
+        3000, ge=10, description="requests without a session, of one address"
+    )
+    requests_per_minute: int = Field(
+        6000, ge=100, description="pages and their parts, of one session"
+    )
+    streams_at_once: int = Field(
+        50, ge=2, description="pages that one session may have open"
+    )
+    uploads_per_minute: int = Field(
+        240, ge=1, description="files that one session may send"
+    )
+    papers_per_minute: int = Field(
+        300, ge=1, description="files that one session may fetch"
+    )
+    api_per_minute: int = Field(240, ge=1, description="files of one program's token")
+    bodies_mb_at_once: int = Field(
+        500, ge=1, description="files that are being received or read, all together"
+    )
+    body_seconds: int = Field(
+        30, ge=1, description="a body may take so long, and longer as it comes along"
+    )
+    body_bytes_per_second: int = Field(
+        2000, ge=1, description="what comes slower than this is refused after a while"
+    )
 
     @property
     def largest_file_bytes(self) -> int:
@@ -105,7 +165,12 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Let what is given in code win over the environment, that over the file."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        return (
+            init_settings,
+            env_settings,
+            SecretFiles(settings_cls),
+            TomlConfigSettingsSource(settings_cls),
+        )
 
 
 @lru_cache(maxsize=1)

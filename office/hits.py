@@ -102,7 +102,9 @@ def hit_of(
     """
     rule_id, _first, rest = which.partition(_KEY)
     village_code = rest.partition(_KEY)[0]
-    if rule_id not in rules() or not (village_code.isdigit() and len(village_code) > 9):
+    if rule_id not in rules() or not (
+        village_code.isascii() and village_code.isdecimal() and len(village_code) > 9
+    ):
         return None
     if not viewer.scope.holds(village_code):
         return None

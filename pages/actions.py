@@ -8,6 +8,7 @@ import streamlit as st
 
 from base.action import WORDS
 from base.formats import full_date, listed, owner_of
+from base.number import number_in
 from base.roles import ASSIGN
 from base.words import _
 from charts.palette import action_word
@@ -147,8 +148,8 @@ def _panel(
     """Show one action: what is asked, what was done, and what may be said now."""
     asked = str(st.query_params.get("action", ""))
     number = int(chosen["action_no"]) if chosen is not None else None
-    if number is None and asked.isdigit():
-        number = int(asked)
+    if number is None:
+        number = number_in(asked)
     found = actions[actions["action_no"] == number]
     if found.empty:
         st.caption(_("点一行，看经过、办理。"))

@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from base.formats import full_date
+from base.number import number_in
 from base.roles import DOUBTS
 from base.rules import CHECK
 from base.words import _
@@ -63,7 +64,8 @@ def _spot_checks(look: Looking, place: str) -> None:
 
 
 def _count(said: str) -> int:
-    return int(said) if said.isdigit() and 1 <= int(said) <= MOST else USUAL_COUNT
+    count = number_in(said)
+    return count if count and count <= MOST else USUAL_COUNT
 
 
 def _remember(seed: str, day: date, count: int) -> None:

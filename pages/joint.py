@@ -15,6 +15,7 @@ from ui.answers import answer, key_of, remember
 from ui.frame import go, link, ribbon, scope_note
 from ui.looking import Looking, asked_place, is_dark, looking
 from ui.places import place_line
+from ui.plain import plain
 from ui.shown import answer_of, show_table
 from ui.sources_all import total_of
 
@@ -245,7 +246,7 @@ def _effect(look: Looking, place: str) -> None:
         free = listed(
             _(
                 "{project} {points}%",
-                project=row.project_name,
+                project=plain(row.project_name),
                 points=f"{row.free_pct:f}".rstrip("0").rstrip("."),
             )
             for row in offers.itertuples()

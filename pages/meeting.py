@@ -9,6 +9,7 @@ import streamlit as st
 
 from base.formats import full_date
 from base.meeting import FROZEN, PLANNED, WORDS
+from base.number import number_in
 from base.place import level_of
 from base.roles import APPEAL, CONVENE, MEETINGS
 from base.words import _
@@ -27,6 +28,7 @@ from ui.meeting_figures import (
 )
 from ui.meeting_forms import appeal_form, call_form, drop_form, edit_form, freeze_form
 from ui.meeting_papers import papers_panel
+from ui.plain import plain
 from ui.shown import show_table
 
 
@@ -52,8 +54,8 @@ def _chosen(found: pd.DataFrame) -> "pd.Series[Any] | None":
     if found.empty:
         return None
     numbers = [int(number) for number in found["meeting_no"]]
-    said = str(st.query_params.get("meeting", ""))
-    asked = int(said) if said.isdigit() and int(said) in numbers else numbers[0]
+    said = number_in(str(st.query_params.get("meeting", "")))
+    asked = said if said in numbers else numbers[0]
     words = {
         int(row.meeting_no): _(
             "{title}（{day}，{state}）",
@@ -81,7 +83,7 @@ def _one(look: Looking, held: "pd.Series[Any]") -> None:
     if state == FROZEN:
         _frozen(look, held)
         return
-    st.title(str(held["title"]))
+    st.title(plain(held["title"]))
     st.caption(_(WORDS[state]))
     _agenda(held)
     if state == PLANNED and look.viewer.may(CONVENE):

@@ -23,6 +23,7 @@ from ui.drafts import waiting_files
 from ui.evidence import evidence_of
 from ui.frame import ribbon, told
 from ui.looking import Looking, looking
+from ui.plain import plain
 from ui.report_form import report_form
 from ui.submissions import submissions_of, submissions_table
 from ui.uploader import uploader
@@ -198,8 +199,8 @@ def _sent(look: Looking) -> None:
             _(
                 "第 {number} 号「{file}」被退回：{reason}。改好后重新报送。",
                 number=row.submission_no,
-                file=row.file_name,
-                reason=row.reason,
+                file=plain(row.file_name),
+                reason=plain(row.reason),
             )
         )
     event = st.dataframe(

@@ -29,6 +29,7 @@ from ui.evidence import evidence_of
 from ui.findings import findings_table
 from ui.frame import ribbon, told
 from ui.looking import Looking, looking
+from ui.plain import plain
 from ui.submissions import (
     statement_name,
     submissions_of,
@@ -115,14 +116,14 @@ def _one(look: Looking, row: pd.Series) -> None:
             _(
                 "{state}　{by} 于 {at} 报送　读到 {rows} 笔，退回 {rejected} 笔",
                 state=_(STATES[str(row["state"])]),
-                by=row["sent_by"],
+                by=plain(row["sent_by"]),
                 at=f"{row['submitted_at']:%Y-%m-%d %H:%M}",
                 rows=int(row["rows_accepted"]),
                 rejected=int(row["rows_rejected"]),
             )
         )
         if row["reason"]:
-            st.warning(_("原因：{reason}", reason=row["reason"]))
+            st.warning(_("原因：{reason}", reason=plain(row["reason"])))
         original, marked = st.columns(2)
         original.link_button(
             _("下载原件"), f"/files/original/{number}", width="stretch"
@@ -283,7 +284,7 @@ def _done(
         except ShownError as problem:
             problems.append(str(problem))
     for said in problems:
-        st.error(said)
+        st.error(plain(said))
     if done and not problems:
         st.session_state["told"] = _("已处理 {count} 份。", count=done)
         st.rerun()

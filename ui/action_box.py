@@ -10,6 +10,7 @@ from ui.action_form import action_line, begin_form
 from ui.answers import actions_of
 from ui.frame import link
 from ui.looking import Looking
+from ui.plain import plain
 
 _SHOWN = 5
 
@@ -41,13 +42,8 @@ def action_box(
         title = _("督办事项：{n} 项未办结", n=len(undone))
     with st.expander(title):
         for row in undone.head(_SHOWN).itertuples():
-            st.markdown(f"- {_plain(action_line(row))}")
+            st.markdown(f"- {plain(action_line(row))}")
         if len(undone):
             link(look, "actions", place_code, _("办理、看经过 →"))
         if look.viewer.may(ASSIGN):
             begin_form(look, place_code, tuple(suggestions), origin)
-
-
-def _plain(text: str) -> str:
-    """Return a text in which markdown sees no marks of its own."""
-    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#$~:" else sign for sign in text)

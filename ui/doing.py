@@ -9,6 +9,7 @@ from base.errors import ShownError
 from etl.door import clock_of
 from store.errors import Trouble
 from ui.looking import Looking
+from ui.plain import plain
 
 
 def do(look: Looking, act: Callable[[datetime], object], said: str) -> None:
@@ -22,7 +23,7 @@ def do(look: Looking, act: Callable[[datetime], object], said: str) -> None:
     try:
         act(clock_of(look.store).now())
     except (ShownError, Trouble) as problem:
-        st.error(str(problem))
+        st.error(plain(problem))
         return
     st.session_state["told"] = said
     st.rerun()

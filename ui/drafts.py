@@ -22,6 +22,7 @@ from etl.tables.context import Answers
 from ui.answers import Key, key_of, remember
 from ui.findings import findings_of
 from ui.looking import Looking
+from ui.plain import plain
 
 # What is asked for when a file does not say it, by the findings that miss it.
 _ASKED = {
@@ -70,7 +71,7 @@ def _key_of(look: Looking, draft: Draft, what: str) -> Key:
 
 def _waiting(look: Looking, draft: Draft) -> None:
     checked = read_draft(look, draft)
-    st.markdown(f"**{_plain(draft.file_name)}**")
+    st.markdown(f"**{plain(draft.file_name)}**")
     if not checked.is_readable:
         findings_of(checked)
         _buttons(look, draft, checked)
@@ -269,8 +270,3 @@ def _send(look: Looking, draft: Draft) -> None:
         else _("已报送（第 {number} 号），等待审核。", number=number)
     )
     st.rerun()
-
-
-def _plain(text: str) -> str:
-    """Return a file's name so that nothing in it is taken for markup."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-!|<>$~:" else c for c in text)

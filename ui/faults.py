@@ -10,6 +10,7 @@ from base.meters import meters
 from base.words import _, mark
 from store import StoreError
 from store.errors import Trouble
+from ui.plain import plain
 
 BROKEN = mark("这一页出了问题，已记入日志。请刷新；如仍这样，请把编号告诉管理员。")
 _CONNECTION = "X-Request-ID"
@@ -29,10 +30,10 @@ def script_failed(problem: Exception) -> bool:
 def tell(problem: Exception) -> None:
     """Tell a problem in words; what nobody expected goes into the log."""
     if isinstance(problem, ShownError):
-        st.error(str(problem))
+        st.error(plain(problem))
     elif isinstance(problem, Trouble):
         _write_down("store failed", problem, logging.ERROR)
-        st.error(str(problem))
+        st.error(plain(problem))
     elif isinstance(problem, StoreError):
         _write_down("store refused", problem, logging.WARNING)
         st.error(_("数据库正忙或正在重建。请稍等片刻，刷新页面。"))

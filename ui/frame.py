@@ -17,6 +17,7 @@ from ui.answers import month_of
 from ui.faults import tell
 from ui.filters import asked_filters
 from ui.looking import Looking, is_dark
+from ui.plain import plain
 
 _STYLE = Path(__file__).parent / "style.css"
 _PAGES = "pages_by_name"
@@ -124,7 +125,7 @@ def told() -> None:
     """Say what has just been done, once."""
     said = st.session_state.pop("told", None)
     if said:
-        st.success(said)
+        st.success(plain(said))
 
 
 def guarded(page: Callable[[], None]) -> None:

@@ -139,7 +139,7 @@ def asked_place(viewer: Viewer) -> str:
     that holds all that the viewer may see.
     """
     code = str(st.query_params.get("place", ""))
-    is_code = code.isdigit() and len(code) in LENGTHS.values()
+    is_code = code.isascii() and code.isdecimal() and len(code) in LENGTHS.values()
     return code if is_code and viewer.scope.holds(code) else viewer.scope.common
 
 

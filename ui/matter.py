@@ -19,6 +19,7 @@ from office.matters import choices, history, step
 from queries.table import Table
 from ui.frame import link
 from ui.looking import Looking
+from ui.plain import plain
 from ui.shown import show_table
 
 
@@ -115,7 +116,7 @@ def _form(look: Looking, row: pd.Series, rule: Rule) -> None:
             try:
                 step(*args, owner=owner, due_date=due)
             except ShownError as problem:
-                st.error(str(problem))
+                st.error(plain(problem))
                 return
             st.session_state["told"] = (
                 _("已了结。") if state in SETTLED else _("已记下。")

@@ -12,6 +12,7 @@ from base.roles import ROLES, SEE
 from base.words import _
 from ui.looking import Looking
 from ui.place_choice import place_choice
+from ui.plain import plain
 from ui.secrets_once import will_show_code
 
 
@@ -25,7 +26,7 @@ def one_account(look: Looking, account: Account, names: dict[str, str]) -> None:
     """
     places = listed(names.get(code, code) for code in account.places)
     with st.container(border=True):
-        st.markdown(f"**{account.name}** · `{account.login_name}`")
+        st.markdown(f"**{plain(account.name)}** · `{account.login_name}`")
         role = _(ROLES[account.role].name)
         st.caption(f"{role} · {places}" if places else role)
         first, second = st.columns(2)

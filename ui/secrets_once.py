@@ -5,6 +5,7 @@ import streamlit as st
 from accounts.people import Given
 from base.settings import settings
 from base.words import _
+from ui.plain import plain
 
 _KEY = "shown_once"
 
@@ -42,7 +43,7 @@ def show_once() -> None:
     if not secret:
         return
     with st.container(border=True):
-        st.success(what)
+        st.success(plain(what))
         st.code(secret, language=None)
         st.caption(_("只显示这一次，请现在抄下或复制。"))
         if link:

@@ -23,6 +23,7 @@ from store import Store, store_at
 from web.asked import address_of
 from web.bodies import TooLarge, body_of, name_of
 from web.drafts import turns
+from web.limits import API, OPEN, told, wait_of
 
 _BEARER = "Bearer "
 
@@ -36,8 +37,10 @@ async def _take(request: Request) -> Response:
     store = store_at(settings().var)
     viewer = await to_thread.run_sync(_viewer, store, request)
     if viewer is None:
-        return _problem(401, _("令牌不对或已失效。"))
+        return _stranger(address_of(request.scope))
     request.state.viewer = viewer
+    if wait_s := wait_of(API, viewer.actor):
+        return _waiting(wait_s)
     try:
         answers = _answers(request)
         content = await body_of(request)
@@ -52,6 +55,18 @@ async def _take(request: Request) -> Response:
         return _problem(400, str(problem))
     is_kept = "submission_no" in said[0]
     return JSONResponse(said, status_code=200 if is_kept else 422)
+
+
+def _stranger(address: str) -> Response:
+    """Refuse whoever brings no token that holds; who tries many waits."""
+    if wait_s := wait_of(OPEN, address):
+        return _waiting(wait_s)
+    return _problem(401, _("令牌不对或已失效。"))
+
+
+def _waiting(wait_s: float) -> Response:
+    said, headers = told(wait_s)
+    return JSONResponse({"message": said}, status_code=429, headers=headers)
 
 
 def _viewer(store: Store, request: Request) -> Viewer | None:

@@ -21,7 +21,7 @@ async def body_of(request: Request, largest_bytes: int | None = None) -> bytes:
     """
     largest = largest_bytes or settings().largest_file_bytes
     declared = request.headers.get("content-length", "0")
-    if declared.isdigit() and int(declared) > largest:
+    if declared.isdecimal() and int(declared) > largest:
         raise TooLarge
     parts, size = [], 0
     async for part in request.stream():

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from base.catalogue import catalogue
 from base.settings import settings
 from base.words import _
+from web.policy import POLICY, policy, scripts_of
 
 _ADDRESS = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin}</script>"
 # The framework says in English that it lost the server. Where the session has ended,
@@ -66,6 +67,9 @@ class Face:
             page = with_face(body)
             headers = MutableHeaders(raw=start["headers"])
             headers["content-length"] = str(len(page))
+            if page is not body:
+                # nobody's words stand in the framework's page: its scripts are known
+                headers[POLICY.decode()] = policy(*scripts_of(page)).decode()
             await send(start)
             await send({"type": "http.response.body", "body": page})
 

@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from base.errors import ShownError
+from base.number import number_in
 from base.roles import SEE
 from base.settings import settings
 from base.viewer import Viewer
@@ -90,9 +91,9 @@ def _template(store: Store, viewer: Viewer, parts: dict[str, str]) -> File:
 
 def _marked(store: Store, viewer: Viewer, parts: dict[str, str]) -> File:
     which = parts["which"]
-    number = which.removeprefix("sent-")
-    if number != which and number.isdigit():
-        content, checked = _sent(store, viewer, int(number))
+    number = number_in(which.removeprefix("sent-"))
+    if which.startswith("sent-") and number is not None:
+        content, checked = _sent(store, viewer, number)
     else:
         draft = drafts.draft_of(store, viewer, which)
         content = drafts.content_of(store, draft)

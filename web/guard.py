@@ -10,7 +10,7 @@ from urllib.parse import quote
 from anyio import to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from accounts.sessions import find
+from accounts.sessions import find, token_hash
 from base.clock import SystemClock
 from base.settings import settings
 from base.viewer import Viewer
@@ -18,6 +18,7 @@ from base.words import _
 from etl.door import is_demo
 from store import store_at
 from web.asked import address_of, is_from_own_page, is_ours, peer_of, token_of
+from web.policy import bound
 
 # What is open: each checks for itself who asks.
 OPEN_PATHS = frozenset(
@@ -27,22 +28,16 @@ OPEN_PATHS = frozenset(
 OPEN_UNDER = ("/api/v1/", "/oidc/")
 # The framework's uploader is not used; files belong to a person, not to a connection.
 _CLOSED_UNDER = ("/_stcore/upload_file",)
+# Of the framework's own addresses, only what its pages ask for: not the door for
+# programs, its own sign-in, its counters, components of others, a folder of files.
+_FRAMEWORK_UNDER = ("/_stcore", "/auth", "/oauth2callback", "/component", "/app")
+_FRAMEWORK_OPEN = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
+_FRAMEWORK_OPEN_UNDER = ("/_stcore/bidi-components/",)
 _BY_TOKEN = ("/api/v1/", "/commands")
 _SAFE = ("GET", "HEAD", "OPTIONS")
 SIGNED_OUT = 4401
-_HEADERS = (
-    (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"SAMEORIGIN"),
-    (b"referrer-policy", b"same-origin"),
-    (
-        b"content-security-policy",
-        b"default-src 'self'; connect-src 'self' ws: wss: blob: data:; "
-        b"img-src 'self' data: blob:; font-src 'self' data:; "
-        b"style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; "
-        b"script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
-        b"frame-ancestors 'self'; base-uri 'self'; form-action 'self'",
-    ),
-)
+# Room for cookies and long addresses; a browser sends a tenth.
+_HEAD_BYTES = 32_768
 
 
 class Guard:
@@ -66,15 +61,12 @@ class Guard:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *_HEADERS]
+                message["headers"] = bound(list(message.get("headers", [])), scope)
             await send(message)
 
         path = scope["path"]
-        if path.startswith(_CLOSED_UNDER):
-            await _refuse(scope, receive, send, 403, _("没有权限。"))
-            return
-        if not path.startswith(_BY_TOKEN) and _is_foreign_write(scope):
-            await _refuse(scope, receive, send, 403, _("请从看板的页面上操作。"))
+        if problem := _problem(scope):
+            await _refuse(scope, receive, send, *problem)
             return
         is_open = path in OPEN_PATHS or path.startswith(OPEN_UNDER)
         if is_open and not _is_stream(scope):
@@ -84,9 +76,34 @@ class Guard:
         if viewer is None:
             await _send_to_sign_in(scope, receive, send)
             return
-        scope.setdefault("state", {})["viewer"] = viewer
+        if _is_closed(path):
+            await _refuse(scope, receive, send, 403, _("没有权限。"))
+            return
+        state = scope.setdefault("state", {})
+        state |= {"viewer": viewer, "session": token_hash(token_of(scope["headers"]))}
         asking = _asking_again(scope, receive, send) if _is_stream(scope) else receive
         await self.app(scope, asking, with_headers)
+
+
+def _problem(scope: Scope) -> tuple[int, str] | None:
+    """Return why nobody at all may ask so: status and words; or None."""
+    path = scope["path"]
+    if sum(len(name) + len(value) for name, value in scope["headers"]) > _HEAD_BYTES:
+        return 431, _("请求头太长。请清除浏览器的 Cookie 后再试。")
+    if path.startswith(_CLOSED_UNDER):
+        return 403, _("没有权限。")
+    if not path.startswith(_BY_TOKEN) and _is_foreign_write(scope):
+        return 403, _("请从看板的页面上操作。")
+    return None
+
+
+def _is_closed(path: str) -> bool:
+    """Tell whether an address of the framework is one that no page of ours needs."""
+    is_framework = any(
+        path == start or path.startswith(f"{start}/") for start in _FRAMEWORK_UNDER
+    )
+    is_needed = path in _FRAMEWORK_OPEN or path.startswith(_FRAMEWORK_OPEN_UNDER)
+    return is_framework and not is_needed
 
 
 async def _is_ours(scope: Scope) -> bool:
@@ -148,7 +165,7 @@ async def _send_to_sign_in(scope: Scope, receive: Receive, send: Send) -> None:
         query = scope["query_string"].decode("latin-1")
         asked = scope["path"] + (f"?{query}" if query else "")
         address = f"/sign-in?next={quote(asked, safe='')}".encode("ascii")
-        headers = [(b"location", address), *_HEADERS]
+        headers = bound([(b"location", address)], scope)
         start = {"type": "http.response.start", "status": 303, "headers": headers}
         await send(start)
         await send({"type": "http.response.body", "body": b""})
@@ -163,6 +180,6 @@ async def _refuse(
         await receive()
         await send({"type": "websocket.close", "code": SIGNED_OUT})
         return
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), *_HEADERS]
+    headers = bound([(b"content-type", b"text/plain; charset=utf-8")], scope)
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": says.encode()})

@@ -30,6 +30,7 @@ from web.files import file_routes
 from web.guard import OPEN_PATHS, OPEN_UNDER, Guard
 from web.health import health_routes
 from web.home import Home
+from web.limits import Limits
 from web.meetings import meeting_routes
 from web.oidc import oidc_routes
 from web.people import people_routes
@@ -51,6 +52,7 @@ def middleware() -> list[Middleware]:
         Middleware(Watched),
         Middleware(Troubles),
         Middleware(Guard),
+        Middleware(Limits),
         Middleware(Home),
         Middleware(Face),
         Middleware(Named),

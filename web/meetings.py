@@ -23,12 +23,7 @@ from reports.meeting.papers import Making, shown
 from store import Store, store_at
 from store.audit import record
 from web.files import File, answered_with
-
-# The screen runs its own few lines, and asks for nothing.
-_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
+from web.policy import source_of
 
 
 def meeting_routes() -> list[Route]:
@@ -47,8 +42,20 @@ async def _screen(request: Request) -> Response:
         content = await run_in_threadpool(_shown, viewer, number)
     except ShownError as problem:
         return PlainTextResponse(str(problem), status_code=404)
-    headers = {"cache-control": "private, no-store", "content-security-policy": _POLICY}
+    headers = {
+        "cache-control": "private, no-store",
+        "content-security-policy": _policy(),
+    }
     return Response(content, media_type=screen.MEDIA_TYPE, headers=headers)
+
+
+def _policy() -> str:
+    """Return what the screen may do: run its own few lines, and ask for nothing."""
+    return (
+        "default-src 'none'; style-src 'unsafe-inline'; "
+        f"script-src {source_of(screen.script())}; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
 
 
 def _shown(viewer: Viewer, number: int) -> bytes:

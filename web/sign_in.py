@@ -1,11 +1,14 @@
 """How does somebody come in and go out? Plain pages, before the framework speaks."""
 
+import time
 from datetime import datetime
 from html import escape
 from urllib.parse import quote
 
+import anyio
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -26,6 +29,9 @@ from web.plain import field, form, hidden, page
 _LONGEST_FORM_FIELDS = 12
 # A browser keeps the cookie this long; the session itself may end earlier.
 _COOKIE_S = 30 * 24 * 3600
+# Refusals come in steps of so many seconds, whichever name was tried.
+_STEP_S = 0.25
+_REFUSED = 401
 
 
 def sign_in_routes() -> list[Route]:
@@ -109,8 +115,24 @@ def _demo(to: str) -> str:
 
 
 async def _sign_in(request: Request) -> Response:
+    began = time.monotonic()
     given = await _form(request)
-    return await run_in_threadpool(_sign_in_with, request, given)
+    answer = await run_in_threadpool(_sign_in_with, request, given)
+    if answer.status_code == _REFUSED:
+        await _even(began)
+    return answer
+
+
+async def _even(began: float) -> None:
+    """Wait for the next step of time: what is refused takes as long for any name.
+
+    Whoever has an account is looked up by a question more than who has none.
+
+    Args:
+        began: when, in seconds on a clock that never goes back.
+    """
+    spent = time.monotonic() - began
+    await anyio.sleep(_STEP_S - spent % _STEP_S)
 
 
 def _sign_in_with(request: Request, given: FormData) -> Response:
@@ -166,6 +188,7 @@ def _new_password(label: str) -> str:
 
 
 async def _password(request: Request) -> Response:
+    began = time.monotonic()
     given = await _form(request)
     name, to = _text(given, "name"), next_address({"next": _text(given, "next")})
     if _text(given, "password") != _text(given, "again"):
@@ -181,6 +204,7 @@ async def _password(request: Request) -> Response:
         request.headers.get("user-agent", ""),
     )
     if not outcome.token:
+        await _even(began)
         return password_page(name, to, outcome.message)
     return signed_in(request, outcome.token, to)
 
@@ -274,7 +298,11 @@ async def _account(request: Request) -> Response:
 
 
 async def _form(request: Request) -> FormData:
-    return await request.form(max_files=0, max_fields=_LONGEST_FORM_FIELDS)
+    try:
+        return await request.form(max_files=0, max_fields=_LONGEST_FORM_FIELDS)
+    except HTTPException as error:
+        # what is wrong is said in English, to whoever made a form of their own
+        raise HTTPException(400, _("请从看板的页面上操作。")) from error
 
 
 def _text(given: FormData, name: str) -> str:

@@ -73,6 +73,13 @@ def screen(deck: Deck) -> bytes:
 
 
 @lru_cache(maxsize=1)
+def script() -> bytes:
+    """Return the only script of the screen, as it stands in every one."""
+    text = (Path(__file__).parent / "screen.html").read_text(encoding="utf-8")
+    return text.split("<script>", 1)[1].split("</script>", 1)[0].encode()
+
+
+@lru_cache(maxsize=1)
 def _template() -> Template:
     room = Environment(
         loader=FileSystemLoader(Path(__file__).parent),

@@ -8,6 +8,7 @@ import pandas as pd
 import queries
 from base.catalogue import catalogue
 from base.formats import period
+from base.number import number_in
 from base.rules import CHECK, WARNING, rule_name, state_told
 from base.words import _, mark
 from charts.palette import state_word
@@ -170,13 +171,13 @@ def _drawn(asked: Asked) -> pd.DataFrame:
     """Draw as the address says: by seed, count and day; today's date is the usual."""
     today = asked.moment.today
     said = asked.said
-    count = said.get("count", "")
+    count = number_in(said.get("count", ""))
     return sample(
         asked.store,
         asked.viewer,
         drawn_on(said.get("drawn", ""), today),
         said.get("seed") or f"{today:%Y%m%d}",
-        int(count) if count.isdigit() and int(count) <= MOST else USUAL_COUNT,
+        count if count is not None and count <= MOST else USUAL_COUNT,
     )
 
 

@@ -6,6 +6,8 @@ import pandas as pd
 
 from base.errors import ShownError
 from base.meeting import CHANGES, FROZEN
+from base.number import number_in
+from base.roles import MEETINGS
 from base.words import _, mark
 from charts.palette import action_word, standing_word, state_word
 from office.freezing import later_figures
@@ -24,10 +26,12 @@ _CHANGE_YUAN = Column("change_yuan", mark("相差（元）"), "yuan")
 
 
 def _held(asked: Asked) -> "pd.Series[Any]":
-    said = asked.said.get("meeting", "")
-    if not said.isdigit():
+    if not asked.viewer.may(MEETINGS):
+        raise ShownError(_("您的账号不能看会议材料。"))
+    number = number_in(asked.said.get("meeting", ""))
+    if number is None:
         raise ShownError(_("请在地址里写明是哪次会议（meeting=…）。"))
-    held = meeting_of(asked.store, asked.viewer, int(said))
+    held = meeting_of(asked.store, asked.viewer, number)
     if held["state"] != FROZEN:
         raise ShownError(_("这次会议还没有冻结数据。"))
     return held

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from accounts.lockout import begin_attempt, fail, forgive
+from accounts.people import give_code
 from accounts.sign_in import sign_in
 from store import Store
-from tests.accounts.people import MINUTE, NOW, PASSWORD, acts, given, signed_in
+from tests.accounts.people import ADMIN, MINUTE, NOW, PASSWORD, acts, given, signed_in
 
 HOME = "10.0.0.7"
 
@@ -102,3 +103,13 @@ def test_a_code_is_not_to_be_guessed(store: Store, name: str) -> None:
     for number in range(5):
         sign_in(store, name, f"ABCDE-2345{number}", NOW)
     assert not sign_in(store, name, code, NOW).must_set_password
+
+
+def test_a_new_code_lets_a_name_try_again_at_once(store: Store) -> None:
+    given(store)
+    for _number in range(5):
+        failed(store, NOW)
+    assert wait(store, NOW)
+    code = give_code(store, ADMIN, "wang", NOW).code
+    assert wait(store, NOW) is None
+    assert sign_in(store, "wang", code, NOW).must_set_password

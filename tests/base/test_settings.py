@@ -76,3 +76,27 @@ def test_the_settings_of_a_process_are_read_once(
     assert settings().var == var
     settings.cache_clear()
     assert settings().var == Path("elsewhere")
+
+
+def test_a_secret_may_lie_in_a_file_and_is_never_shown(
+    toml: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "secret"
+    kept.write_text("planted-secret\n", encoding="utf-8")
+    toml.write_text('oidc_client_secret = "other"\n', encoding="utf-8")
+    monkeypatch.setenv("VILLAGE_OIDC_CLIENT_SECRET_FILE", str(kept))
+    found = Settings()
+    assert found.oidc_client_secret.get_secret_value() == "planted-secret"
+    for shown in (repr(found), str(found), found.model_dump_json()):
+        assert "planted-secret" not in shown
+    # only secrets: what is no secret is no file
+    monkeypatch.setenv("VILLAGE_CITY_FILE", str(kept))
+    assert Settings().city == "410581"
+
+
+def test_a_secret_that_stands_in_the_wrong_place_is_not_told(toml: Path) -> None:
+    toml.write_text('oidc_client_secre = "planted-secret"\n', encoding="utf-8")
+    with pytest.raises(ValidationError) as problem:
+        Settings()
+    assert "planted-secret" not in str(problem.value)
+    assert "oidc_client_secre" in str(problem.value)

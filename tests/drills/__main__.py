@@ -5,6 +5,7 @@ from importlib import import_module
 
 NAMES = {
     "corpus": "tests.drills.corpus",
+    "enumeration": "tests.drills.enumeration",
     "fuzz": "tests.drills.fuzz",
     "kills": "tests.drills.kills",
 }
