@@ -1,15 +1,17 @@
 """Who did what, when and from where, as far as somebody may know it?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
 from accounts.account import folded
 from base.errors import ShownError
+from base.masking import masked_within
 from base.roles import AUDIT
 from base.viewer import Viewer
 from base.words import _, mark
 from store import Store
+from store.erasures import Span, erased_texts, without
 
 _ENTRIES = Path(__file__).parent / "sql" / "entries.sql"
 _ACTORS = """
@@ -17,6 +19,7 @@ select account_no
 from ops.account
 where login_name = $login_name or person_name = $person
 """
+_ERASED = "select account_no from ops.erasure"
 ACTIONS = {
     "signed_in": mark("登录"),
     "sign_in_failed": mark("登录失败"),
@@ -30,6 +33,8 @@ ACTIONS = {
     "account_changed": mark("停用或启用账号"),
     "scope_changed": mark("变更负责范围"),
     "post_passed": mark("交接"),
+    "erasure": mark("注销个人数据"),
+    "exported": mark("导出个人数据"),
     "sessions_ended": mark("全部退出"),
     "token_made": mark("新建接口口令"),
     "token_ended": mark("停用接口口令"),
@@ -111,4 +116,34 @@ def entries(store: Store, viewer: Viewer, asked: Asked) -> list[Entry]:
         "since_at": datetime.combine(asked.since or date.min, time()),
     }
     rows = store.rows(_ENTRIES.read_text(encoding="utf-8"), params)
-    return [Entry(*row) for row in rows]
+    return shown(store, [(Entry(*row[:-2]), row[-2], row[-1]) for row in rows])
+
+
+def shown(store: Store, told: list[tuple[Entry, int | None, str]]) -> list[Entry]:
+    """Return acts as they are shown: without what was erased, numbers masked.
+
+    Args:
+        store: where.
+        told: acts as the chain keeps them, each with its line of the journal and hash.
+    """
+    erased = {f"u{number}" for (number,) in store.rows(_ERASED)}
+    hidden: dict[object, list[tuple[str, tuple[Span, ...], str]]] = {}
+    for place, pseudonym in erased_texts(store, "ops.audit"):
+        key = next(iter(place.key.values()))
+        hidden.setdefault(key, []).append((place.column, place.spans, pseudonym))
+    acts = []
+    for entry, line, entry_hash in told:
+        texts = {"subject": entry.subject, "detail": entry.detail}
+        for column, spans, pseudonym in hidden.get(line or entry_hash, []):
+            texts[column] = without(texts[column], spans, pseudonym)
+        is_erased = entry.actor in erased or entry.subject in erased
+        acts.append(
+            replace(
+                entry,
+                address="" if is_erased else entry.address,
+                file_name=masked_within(entry.file_name) if entry.file_name else None,
+                subject=masked_within(texts["subject"]),
+                detail=masked_within(texts["detail"]),
+            )
+        )
+    return acts

@@ -21,6 +21,10 @@ MATTERS = "matters"
 ANSWER = "answer"
 AUDIT = "audit"
 ACCOUNTS = "accounts"
+# To read the telephone numbers of people of the own places.
+PHONES = "phones"
+# To hand out or erase all that is held about a person.
+ERASE = "erase"
 # To begin, change, close and drop actions.
 ASSIGN = "assign"
 # How townships, departments and first secretaries compare.
@@ -68,7 +72,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             mark("镇（街）"),
             (9,),
             frozenset({SEE, UPLOAD, REVIEW, ASSIGN, DUTIES, DOUBTS, MATTERS})
-            | {MEETINGS, APPEAL},
+            | {MEETINGS, APPEAL, PHONES},
             ("overview", "report", "review", *_LOOK, *_CHASE, *_MEET),
         ),
         "department": Role(
@@ -81,7 +85,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             mark("市专班"),
             (0, 2, 4, 6),
             frozenset({SEE, UPLOAD, REVIEW, DECIDE, WINDOWS, AUDIT, ACCOUNTS})
-            | {ASSIGN, DUTIES, DOUBTS, MATTERS, MEETINGS, CONVENE, APPEAL},
+            | {ASSIGN, DUTIES, DOUBTS, MATTERS, MEETINGS, CONVENE, APPEAL, PHONES},
             (
                 *("overview", "report", "review", *_LOOK, *_CHASE, *_MEET),
                 *("people", "audit"),
@@ -89,7 +93,10 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         ),
         # sees no figures
         "admin": Role(
-            mark("管理员"), (), frozenset({AUDIT, ACCOUNTS}), ("people", "audit")
+            mark("管理员"),
+            (),
+            frozenset({AUDIT, ACCOUNTS, PHONES, ERASE}),
+            ("people", "audit"),
         ),
     }
 )

@@ -64,6 +64,16 @@ class Settings(BaseSettings):
         14, ge=1, le=60, description="how long a one-time code can be used"
     )
 
+    session_kept_days: int = Field(
+        30, ge=1, description="how long a session that has ended is kept"
+    )
+    trouble_kept_days: int = Field(
+        2, ge=2, description="how long a failure to sign in is counted"
+    )
+    draft_kept_days: int = Field(
+        30, ge=1, description="how long a draft that nobody touches is kept"
+    )
+
     @property
     def largest_file_bytes(self) -> int:
         """Return how large a file may be, in bytes."""

@@ -9,6 +9,7 @@ import pandas as pd
 
 from base.catalogue import catalogue
 from base.errors import ShownError
+from base.masking import WRITTEN_BY_PEOPLE, masked_within
 from base.place import LENGTHS, NATION, level_of
 from base.viewer import Viewer
 from base.words import _
@@ -120,6 +121,10 @@ def _unless_said() -> dict[str, Any]:
     }
 
 
+def _shown(value: object) -> object:
+    return masked_within(value) if isinstance(value, str) else value
+
+
 def run(
     name: str,
     viewer: Viewer,
@@ -140,7 +145,8 @@ def run(
             and `signs`, a row each) are not named, all of the catalogue are meant.
 
     Returns:
-        The answer, with the grain and columns that the file's head states.
+        The answer, with the grain and columns that the file's head states; numbers
+        of telephones and identity cards in what people wrote are masked.
 
     Raises:
         ShownError: when a total is asked of a place that is no township.
@@ -156,4 +162,7 @@ def run(
         key: list(given[key]) if isinstance(given[key], tuple) else given[key]
         for key in parameters(name, target_query)
     }
-    return store.frame(text_of(name, target_query), named)
+    answer = store.frame(text_of(name, target_query), named)
+    for column in WRITTEN_BY_PEOPLE.intersection(answer.columns):
+        answer[column] = answer[column].map(_shown, na_action="ignore")
+    return answer

@@ -9,7 +9,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from accounts.ages import clear_overdue
 from accounts.first_run import offer_set_up
+from base.clock import SystemClock
 from base.settings import settings
 from base.words import _
 from etl.door import clock_of, is_demo, opened
@@ -89,6 +91,7 @@ def lifespan(
     async def living(_app: Any) -> AsyncIterator[None]:
         store = opened()
         clear_old(store, clock_of(store).now())
+        clear_overdue(store, SystemClock().now())
         if not is_demo(store):
             offer_set_up(store)
         remote.announce(port())

@@ -8,7 +8,15 @@ from typing import Any
 import pandas as pd
 
 import queries
-from accounts.account import ACTIVE, Account, account_of, all_in, common_place, is_seen
+from accounts.account import (
+    ACTIVE,
+    Account,
+    account_of,
+    all_in,
+    common_place,
+    is_seen,
+    phone_for,
+)
 from accounts.place_names import place_names
 from base.catalogue import catalogue
 from base.clock import Clock
@@ -194,7 +202,7 @@ def _contacts(asked: _Asked, account: Account) -> Table:
             _(ROLES[other.role].name),
             other.name,
             other.organisation_name,
-            other.phone,
+            phone_for(asked.viewer, other),
             listed(asked.place(code) for code in other.places),
         ]
         for other in near

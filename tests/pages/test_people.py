@@ -11,7 +11,7 @@ from accounts.people import Person, create
 from accounts.sessions import token_hash
 from accounts.tokens import tokens
 from base.clock import SystemClock
-from pages.people import masked
+from base.masking import masked
 from store import Store
 from tests.accounts.people import ADMIN, OTHER, TOWNSHIP, VILLAGE
 from tests.pages.sitting import sit_down
@@ -190,7 +190,7 @@ def test_the_admin_has_two_pages_and_sees_no_handover(
     sit_down(office, monkeypatch, "admin")
     app, _number = chosen(office, "wang")
     links = [one.proto.url for one in app.get("link_button")]
-    assert links == ["/files/accounts-template.xlsx"]
+    assert links == ["/files/personal-data/wang", "/files/accounts-template.xlsx"]
     assert "管理员" in app.selectbox(key="new_role").options
     shown = opened()
     assert [one.value for one in shown.title] == ["账号"]
