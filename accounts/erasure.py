@@ -1,10 +1,11 @@
 """How are a person's personal values taken out, so that every chain still holds?"""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from accounts import lockout
-from accounts.account import Account, account_numbered
+from accounts.account import Account, account_in, account_numbered, folded
 from accounts.changes import changing
 from accounts.mentions import mentions, words_of
 from accounts.people import found, require_another_admin
@@ -12,9 +13,11 @@ from base.errors import ShownError
 from base.roles import ERASE
 from base.viewer import Viewer
 from base.words import _
-from store import Store
+from store import Cursor, Store
 from store.decisions import decide
 from store.erasures import PSEUDONYM
+
+_NUMBER = re.compile(r"u(\d{1,9})")
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ def erase(
     Args:
         store: where.
         by: who erases: an admin, and not herself.
-        login_name: of the account.
+        login_name: of the account, or its number as the register has it: u17.
         reason: why; without the person's name or number.
         at: when, local time in China.
 
@@ -49,7 +52,7 @@ def erase(
     """
     with store.writing(), changing(store) as cursor:
         _require_may(by)
-        account = found(cursor, login_name)
+        account = _found(cursor, login_name)
         if by.actor == account.actor:
             raise ShownError(_("不能注销自己。请由另一个管理员来办。"))
         require_another_admin(cursor, account)
@@ -71,6 +74,14 @@ def erase(
         copy.unlink()
     erased = account_numbered(store, account.account_no)
     return Erased(erased or account, len(told))
+
+
+def _found(cursor: Cursor, login_name: str) -> Account:
+    number = _NUMBER.fullmatch(login_name)
+    if number and account_in(cursor, "login_name", folded(login_name)) is None:
+        numbered = account_in(cursor, "account_no", int(number[1]))
+        login_name = numbered.login_name if numbered else login_name
+    return found(cursor, login_name)
 
 
 def _require_may(by: Viewer) -> None:

@@ -122,10 +122,27 @@ def _at_hand(tell: Callable[[str], None]) -> Store | None:
 
 def _put_in_place(folder: Path) -> None:
     database = folder / DATABASE
+    if database.exists():
+        _carry_over_from_old(folder)
     for path in (database, database.with_name(f"{DATABASE}.wal")):
         if path.exists():
             path.replace(path.with_name(f"{path.name}.before-rebuild"))
     (folder / _REBUILT).replace(database)
+
+
+def _carry_over_from_old(folder: Path) -> None:
+    """Take accounts and audit over from a database that only lags behind the journal.
+
+    What the journal has besides, erasures of people too, is done to them at opening.
+    """
+    try:
+        behind = Store(folder, is_recovered=False)
+    except ShownError:
+        return
+    try:
+        behind.carry_over(folder / _REBUILT)
+    finally:
+        behind.close()
 
 
 def _differences(old: pd.DataFrame, new: pd.DataFrame) -> int:

@@ -106,14 +106,14 @@ class Store:
         Whoever reads meanwhile ends first; whoever comes meanwhile waits.
         """
         with self.lock, self._turns.alone():
-            self._carry_over(rebuilt)
+            self.carry_over(rebuilt)
             self._connection.close()
             self.path.replace(self.path.with_suffix(".before-rebuild"))
             rebuilt.replace(self.path)
             sync_folder(self.folder)
             self._connection = self._connected()
 
-    def _carry_over(self, rebuilt: Path) -> None:
+    def carry_over(self, rebuilt: Path) -> None:
         """Copy what no file and no journal tells into a rebuilt database."""
         cursor = self._connection.cursor()
         cursor.execute(f"attach '{rebuilt}' as rebuilt")
