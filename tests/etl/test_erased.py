@@ -29,19 +29,24 @@ LATER = AT + timedelta(days=1)
 def holding(store: Store, *words: str) -> set[tuple[str, str]]:
     """Return every column of text that holds one of the words."""
     columns = store.rows(
-        "select table_schema || '.' || table_name, column_name "
+        "select table_schema || '.' || table_name, list(column_name) "
         "from information_schema.columns "
-        "where table_schema in ('ops', 'core') and data_type = 'VARCHAR'"
+        "where table_schema in ('ops', 'core') and data_type = 'VARCHAR' "
+        "group by all"
     )
-    return {
-        (table, column)
-        for table, column in columns
-        for word in words
-        if store.value(
-            f"select count(*) from {table} where contains({column}, $word)",
-            {"word": word},
+    found = set()
+    for table, names in columns:
+        holds = ", ".join(
+            f"bool_or(len(list_filter($words, lambda w: contains({name}, w))) > 0)"
+            for name in names
         )
-    }
+        row = store.row(f"select {holds} from {table}", {"words": list(words)})
+        found |= {
+            (table, name)
+            for name, is_held in zip(names, row or (), strict=True)
+            if is_held
+        }
+    return found
 
 
 def assert_gone(store: Store) -> None:
