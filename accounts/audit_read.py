@@ -19,6 +19,7 @@ select account_no
 from ops.account
 where login_name = $login_name or person_name = $person
 """
+Hidden = dict[tuple[int | str, str], list[tuple[tuple[Span, ...], str]]]
 _ERASED = "select account_no from ops.erasure"
 ACTIONS = {
     "signed_in": mark("登录"),
@@ -127,23 +128,37 @@ def shown(store: Store, told: list[tuple[Entry, int | None, str]]) -> list[Entry
         told: acts as the chain keeps them, each with its line of the journal and hash.
     """
     erased = {f"u{number}" for (number,) in store.rows(_ERASED)}
-    hidden: dict[object, list[tuple[str, tuple[Span, ...], str]]] = {}
-    for place, pseudonym in erased_texts(store, "ops.audit"):
-        key = next(iter(place.key.values()))
-        hidden.setdefault(key, []).append((place.column, place.spans, pseudonym))
+    hidden = hidden_texts(store)
     acts = []
     for entry, line, entry_hash in told:
-        texts = {"subject": entry.subject, "detail": entry.detail}
-        for column, spans, pseudonym in hidden.get(line or entry_hash, []):
-            texts[column] = without(texts[column], spans, pseudonym)
+        key = line or entry_hash
         is_erased = entry.actor in erased or entry.subject in erased
         acts.append(
             replace(
                 entry,
                 address="" if is_erased else entry.address,
                 file_name=masked_within(entry.file_name) if entry.file_name else None,
-                subject=masked_within(texts["subject"]),
-                detail=masked_within(texts["detail"]),
+                subject=as_shown(hidden, key, "subject", entry.subject),
+                detail=as_shown(hidden, key, "detail", entry.detail),
             )
         )
     return acts
+
+
+def hidden_texts(store: Store) -> Hidden:
+    """Return where the chain names somebody who was erased, and her pseudonym.
+
+    By line of the journal, of an act that it does not hold by the hash, and column.
+    """
+    hidden: Hidden = {}
+    for place, pseudonym in erased_texts(store, "ops.audit"):
+        [key] = place.key.values()
+        hidden.setdefault((key, place.column), []).append((place.spans, pseudonym))
+    return hidden
+
+
+def as_shown(hidden: Hidden, key: int | str, column: str, text: str) -> str:
+    """Return a text of the chain as it is shown: pseudonyms first, then masks."""
+    for spans, pseudonym in hidden.get((key, column), []):
+        text = without(text, spans, pseudonym)
+    return masked_within(text)
