@@ -164,5 +164,7 @@ def run(
     }
     answer = store.frame(text_of(name, target_query), named)
     for column in WRITTEN_BY_PEOPLE.intersection(answer.columns):
-        answer[column] = answer[column].map(_shown, na_action="ignore")
+        shown = answer[column].map(_shown, na_action="ignore")
+        # a column without any text would become one of numbers
+        answer[column] = shown.astype(answer[column].dtype)
     return answer

@@ -13,7 +13,7 @@ from store import Store
 from tests.accounts.people import VILLAGE
 from tests.etl.leaving import AT, roster, sent
 from tests.etl.people import OFFICE
-from tests.making import BY, VILLAGES, checked, ledger, xlsx
+from tests.making import BY, VILLAGES, checked, ledger, load, xlsx
 
 CARD, PHONE = "410581199001011234", "13803720001"
 SHOWN = "410****1234", "138****0001"
@@ -57,3 +57,23 @@ def test_what_people_wrote_is_masked_for_every_role(store: Store, role: str) -> 
     said = str(steps.to_dict("records"))
     assert PHONE not in said
     assert CARD not in said
+
+
+@pytest.mark.parametrize("has_figures", [True, False])
+def test_a_column_without_any_text_stays_one_of_texts(
+    store: Store, has_figures: bool
+) -> None:
+    if has_figures:
+        load(store, ledger([[VILLAGES[0], 10]]))
+    found = queries.run(
+        "village/figures",
+        OFFICE,
+        store,
+        village_code=VILLAGE,
+        version_no=store.value("select version_no from ops.version"),
+        as_of_date=date(2018, 11, 15),
+    )
+    assert len(found) == has_figures
+    assert list(found["remark"].fillna("")) == [""] * has_figures
+    # as of a column that nobody writes in
+    assert found["remark"].dtype == found["sheet"].dtype
