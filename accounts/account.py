@@ -4,11 +4,13 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from base.masking import masked
 from base.place import NATION, Scope
+from base.roles import PHONES
 from base.viewer import Viewer
 from store import Cursor, Store
 
-ACTIVE, DISABLED = "active", "disabled"
+ACTIVE, DISABLED, ERASED = "active", "disabled", "erased"
 
 _COLUMNS = """
     account_no, login_name, person_name, organisation_name, phone, role, state,
@@ -130,6 +132,18 @@ def is_seen(by: Viewer, account: Account) -> bool:
     if by.role == "admin":
         return True
     return bool(account.places) and all(by.scope.holds(p) for p in account.places)
+
+
+def phone_for(by: Viewer, account: Account) -> str:
+    """Return a telephone number as somebody may read it: whole, or masked.
+
+    Whole it is for the person herself, for the admin, and for an office or township
+    of whose places all places of the account are.
+    """
+    is_own = by.actor == account.actor
+    if is_own or (by.may(PHONES) and is_seen(by, account)):
+        return account.phone
+    return masked(account.phone)
 
 
 def viewer_of(account: Account, way: str, address: str = "") -> Viewer:

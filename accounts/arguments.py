@@ -51,6 +51,13 @@ def parser() -> argparse.ArgumentParser:
     roster.add_argument("path", metavar="FILE")
     roster.add_argument("--codes", metavar="OUT.xlsx", help=_("口令写入这个文件"))
 
+    export = commands.add_parser("export", help=_("导出一个人的个人数据"))
+    export.add_argument("name", metavar="NAME", help=_("登录名"))
+    export.add_argument("--out", metavar="FILE", help=_("写入这个文件"))
+    erase = commands.add_parser("erase", help=_("注销一个人，抹去个人数据"))
+    erase.add_argument("name", metavar="NAME", help=_("登录名"))
+    erase.add_argument("--reason", required=True, help=_("原因，不写姓名"))
+
     _add_tokens(commands.add_parser("token", help=_("接口口令")))
     sessions = commands.add_parser("sessions", help=_("登录"))
     sessions.add_argument("what", choices=["end"], help=_("全部退出"))

@@ -13,8 +13,9 @@ from datetime import datetime
 from pathlib import Path
 
 from accounts import tokens
-from accounts.account import Account, accounts, name_of
+from accounts.account import ACTIVE, DISABLED, ERASED, Account, accounts, name_of
 from accounts.audit_read import ACTIONS, Asked, entries
+from accounts.erasure import erase
 from accounts.oidc import bind, unbind
 from accounts.people import (
     Given,
@@ -26,6 +27,7 @@ from accounts.people import (
     sign_out_everywhere,
     succeed,
 )
+from accounts.personal_data import personal_data
 from accounts.roster import Made, codes_workbook, import_roster
 from base.clock import Clock, SystemClock
 from base.errors import ShownError
@@ -33,11 +35,12 @@ from base.place import Scope
 from base.roles import ROLES
 from base.settings import settings
 from base.viewer import Viewer
-from base.words import _
+from base.words import _, mark
 from store import Store, store_at
 from store.audit import broken_act
 
 Tell = Callable[[str], None]
+_STATES = {ACTIVE: mark("在用"), DISABLED: mark("停用"), ERASED: mark("已注销")}
 
 
 def operator() -> Viewer:
@@ -76,19 +79,16 @@ def run(
         case "list":
             for account in accounts(place, operator()):
                 tell(_line_of(account))
-        case "disable" | "enable":
-            is_enabled = options.command == "enable"
-            account = set_enabled(place, operator(), options.name, is_enabled, at)
-            tell(_line_of(account))
-        case "scope":
-            places = tuple(options.places)
-            tell(_line_of(change_scope(place, operator(), options.name, places, at)))
-        case "bind" | "unbind":
-            tell(_line_of(_bound(place, options, at)))
+        case "disable" | "enable" | "scope" | "bind" | "unbind":
+            tell(_line_of(_changed(place, options, at)))
         case "import":
             _import(place, options, folder, at, tell)
         case "token":
             _token(place, options, at, tell)
+        case "export":
+            _export(place, options, folder, at, tell)
+        case "erase":
+            _erase(place, options, at, tell)
         case "sessions":
             account = sign_out_everywhere(place, operator(), options.name, at)
             tell(_("「{name}」已在各处退出", name=account.name))
@@ -109,7 +109,13 @@ def _given(store: Store, options: argparse.Namespace, at: datetime) -> Given:
     return create(store, by, person, at)
 
 
-def _bound(store: Store, options: argparse.Namespace, at: datetime) -> Account:
+def _changed(store: Store, options: argparse.Namespace, at: datetime) -> Account:
+    if options.command in ("disable", "enable"):
+        is_enabled = options.command == "enable"
+        return set_enabled(store, operator(), options.name, is_enabled, at)
+    if options.command == "scope":
+        places = tuple(options.places)
+        return change_scope(store, operator(), options.name, places, at)
     if options.command == "bind":
         return bind(store, operator(), options.name, options.subject, at)
     return unbind(store, operator(), options.name, at)
@@ -133,7 +139,7 @@ def _line_of(account: Account) -> str:
         account.organisation_name,
         _(ROLES[account.role].name),
         " ".join(account.places),
-        _("在用") if account.state == "active" else _("停用"),
+        _(_STATES[account.state]),
     ]
     return "  ".join(part for part in parts if part)
 
@@ -151,14 +157,7 @@ def _import(
         return
     out = folder / options.codes
     # before anything is made: codes that cannot be kept would be lost
-    try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-        target = os.open(out, flags, 0o600)
-    except (OSError, ValueError) as error:
-        raise ShownError(
-            _("「{path}」写不了，或已有这个文件。请换个文件名。", path=out)
-        ) from error
-    with os.fdopen(target, "wb") as file:
+    with os.fdopen(_own_file(out), "wb") as file:
         try:
             made = import_roster(store, content, operator(), at)
         except BaseException:
@@ -175,6 +174,43 @@ def _tell_made(made: list[Made], tell: Tell, is_told: bool) -> None:
         tell(f"{row.account.name}  {row.account.login_name}  {row.code}")
     known = len(made) - len(new)
     tell(_("新建 {new} 个账号，已有 {known} 个", new=len(new), known=known))
+
+
+def _export(
+    store: Store, options: argparse.Namespace, folder: Path, at: datetime, tell: Tell
+) -> None:
+    out = folder / options.out if options.out else None
+    told = personal_data(store, operator(), options.name, at)
+    if out is None:
+        tell(told)
+        return
+    with os.fdopen(_own_file(out), "w", encoding="utf-8") as file:
+        file.write(told)
+    tell(_("个人数据已写入 {path}，只有您能打开。", path=out))
+
+
+def _erase(store: Store, options: argparse.Namespace, at: datetime, tell: Tell) -> None:
+    done = erase(store, operator(), options.name, options.reason, at)
+    tell(
+        _(
+            "已注销：{actor}，今后显示为「{name}」；"
+            "另有 {count} 处文字里的姓名或号码已换掉",
+            actor=done.account.actor,
+            name=done.account.name,
+            count=done.text_count,
+        )
+    )
+    tell(_("请把这个编号记入注销登记；从更早的备份恢复后要再核对。"))
+
+
+def _own_file(out: Path) -> int:
+    """Open a new file that its owner alone can read."""
+    try:
+        return os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except (OSError, ValueError) as error:
+        raise ShownError(
+            _("「{path}」写不了，或已有这个文件。请换个文件名。", path=out)
+        ) from error
 
 
 def _unopened(path: Path) -> ShownError:

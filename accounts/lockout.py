@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from accounts.changes import changing
+from base.settings import settings
 from store import Cursor, Store
 
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
@@ -132,6 +133,15 @@ def _start_anew(cursor: Cursor, key: str) -> None:
     )
 
 
+def forget(store: Store, login_name: str) -> None:
+    """Forget the failures of a name that nobody bears any more."""
+    with changing(store) as cursor:
+        cursor.execute(
+            "delete from ops.sign_in_trouble where trouble_key = $key",
+            {"key": key_of("name", login_name)},
+        )
+
+
 def _locked_until(cursor: Cursor, key: str, at: datetime) -> datetime | None:
     row = cursor.execute(
         "select locked_until from ops.sign_in_trouble "
@@ -163,7 +173,7 @@ def _count(cursor: Cursor, key: str, at: datetime) -> bool:
     said = {"key": key, "count": count, "at": at, "until": at + wait if wait else None}
     cursor.execute(
         "delete from ops.sign_in_trouble where last_failed_at < $long_ago",
-        {"long_ago": at - 2 * _FORGOTTEN},
+        {"long_ago": at - timedelta(days=settings().trouble_kept_days)},
     )
     seen = cursor.execute(
         "select count(*) from ops.sign_in_trouble where trouble_key = $key",

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from accounts.account import (
     ACTIVE,
     DISABLED,
+    ERASED,
     Account,
     account_in,
     common_place,
@@ -26,11 +27,13 @@ from accounts.permits import (
     require_may_manage_account,
 )
 from base.errors import ShownError
+from base.masking import has_card, without_cards
 from base.settings import settings
 from base.viewer import Viewer
 from base.words import _
 from store import Cursor, Store
 from store.audit import Act, act_of, record_all
+from store.erasures import PSEUDONYM
 
 _LOGIN_NAME = re.compile(r"[\w.@+-]{2,64}")
 _INSERT = """
@@ -99,7 +102,7 @@ def add_first(
     cursor: Cursor, person: Person, password_hash: str, at: datetime
 ) -> Account:
     """Write an account that has its password already: the first admin."""
-    return _insert(cursor, person.login_name, person, at, password_hash=password_hash)
+    return _insert(cursor, "", person, at, password_hash=password_hash)
 
 
 def _insert(
@@ -118,15 +121,23 @@ def _insert(
                 name=person.login_name,
             )
         )
+    if has_card(login_name) or login_name.startswith(PSEUDONYM):
+        raise ShownError(
+            _(
+                "登录名不能用身份证号，也不能以「{word}」开头。请换一个。",
+                word=PSEUDONYM,
+            )
+        )
     if account_in(cursor, "login_name", login_name) is not None:
         raise ShownError(_("登录名「{name}」已有人用。请换一个。", name=login_name))
     row = cursor.execute("select max(account_no) from ops.account").fetchone()
+    number = (row[0] or 0) + 1 if row else 1
     account = Account(
-        account_no=(row[0] or 0) + 1 if row else 1,
+        account_no=number,
         login_name=login_name,
-        person_name=person.person_name.strip(),
-        organisation_name=person.organisation_name.strip(),
-        phone=person.phone.strip(),
+        person_name=without_cards(person.person_name.strip()),
+        organisation_name=without_cards(person.organisation_name.strip()),
+        phone=without_cards(person.phone.strip()),
         role=person.role,
         state=ACTIVE,
         password_hash=password_hash,
@@ -135,11 +146,12 @@ def _insert(
         code_expires_at=_code_end(at) if code else None,
         oidc_subject="",
         created_at=at,
-        created_by=by,
+        # the first admin makes her own account
+        created_by=by or f"u{number}",
         places=person.places,
     )
     said = {k: v for k, v in vars(account).items() if f"${k}" in _INSERT}
-    cursor.execute(_INSERT, {**said, "at": at, "by": by})
+    cursor.execute(_INSERT, {**said, "at": at, "by": account.created_by})
     _open_places(cursor, account.account_no, person.places, at)
     return account
 
@@ -212,21 +224,26 @@ def set_enabled(
         account = found(cursor, login_name)
         require_may_manage_account(by, account)
         if not is_enabled:
-            _require_another_admin(cursor, account)
+            require_another_admin(cursor, account)
             end_sessions(cursor, account.account_no, at)
         changed = _set(cursor, account, state=ACTIVE if is_enabled else DISABLED)
     record_all(store, [act_about(by, "account_changed", at, changed, changed.state)])
     return changed
 
 
-def _require_another_admin(cursor: Cursor, account: Account) -> None:
+def require_another_admin(cursor: Cursor, account: Account) -> None:
+    """Refuse to end the last admin's account, within a change.
+
+    Raises:
+        ShownError: when no other admin could come in.
+    """
     row = cursor.execute(
         "select count(*) from ops.account "
         "where role = 'admin' and state = 'active' and account_no <> $no",
         {"no": account.account_no},
     ).fetchone()
     if account.role == "admin" and not (row and row[0]):
-        raise ShownError(_("这是最后一个管理员，不能停用。请先再设一个管理员。"))
+        raise ShownError(_("这是最后一个管理员，不能停用或注销。请先再设一个管理员。"))
 
 
 def give_code(store: Store, by: Viewer, login_name: str, at: datetime) -> Given:
@@ -332,11 +349,13 @@ def found(cursor: Cursor, login_name: str) -> Account:
     """Return the account of a login name, as a change sees it.
 
     Raises:
-        ShownError: when there is none.
+        ShownError: when there is none, or its person was erased.
     """
     account = account_in(cursor, "login_name", folded(login_name))
     if account is None:
         raise ShownError(_("没有登录名「{name}」。", name=login_name))
+    if account.state == ERASED:
+        raise ShownError(_("这个人已注销，账号不能再改。"))
     return account
 
 

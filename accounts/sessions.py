@@ -17,7 +17,6 @@ from store.errors import Trouble
 # A phone in a pocket: it rests for days.
 _LONG = frozenset({"secretary"})
 _SEEN_EVERY = timedelta(minutes=1)
-_KEPT = timedelta(days=30)
 _TOKEN_BYTES, _LONGEST_AGENT = 32, 200
 # Three look-ups by key take a tenth of the time that the planning of one join takes.
 _SESSION = """
@@ -66,7 +65,7 @@ def begin_in(
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     cursor.execute(
         "delete from ops.session where expires_at < $long_ago",
-        {"long_ago": at - _KEPT},
+        {"long_ago": at - timedelta(days=settings().session_kept_days)},
     )
     cursor.execute(
         "insert into ops.session (token_hash, account_no, created_at, seen_at, "

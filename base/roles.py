@@ -23,6 +23,10 @@ AUDIT = "audit"
 # How the installation itself stands: room, queues, backups, what is slow.
 SYSTEM = "system"
 ACCOUNTS = "accounts"
+# To read the telephone numbers of people of the own places.
+PHONES = "phones"
+# To hand out or erase all that is held about a person.
+ERASE = "erase"
 # To begin, change, close and drop actions.
 ASSIGN = "assign"
 # How townships, departments and first secretaries compare.
@@ -70,7 +74,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             mark("镇（街）"),
             (9,),
             frozenset({SEE, UPLOAD, REVIEW, ASSIGN, DUTIES, DOUBTS, MATTERS})
-            | {MEETINGS, APPEAL},
+            | {MEETINGS, APPEAL, PHONES},
             ("overview", "report", "review", *_LOOK, *_CHASE, *_MEET),
         ),
         "department": Role(
@@ -83,7 +87,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
             mark("市专班"),
             (0, 2, 4, 6),
             frozenset({SEE, UPLOAD, REVIEW, DECIDE, WINDOWS, AUDIT, ACCOUNTS})
-            | {ASSIGN, DUTIES, DOUBTS, MATTERS, MEETINGS, CONVENE, APPEAL},
+            | {ASSIGN, DUTIES, DOUBTS, MATTERS, MEETINGS, CONVENE, APPEAL, PHONES},
             (
                 *("overview", "report", "review", *_LOOK, *_CHASE, *_MEET),
                 *("people", "audit"),
@@ -93,7 +97,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
         "admin": Role(
             mark("管理员"),
             (),
-            frozenset({AUDIT, ACCOUNTS, SYSTEM}),
+            frozenset({AUDIT, ACCOUNTS, SYSTEM, PHONES, ERASE}),
             ("people", "audit", "system"),
         ),
     }

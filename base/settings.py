@@ -149,6 +149,15 @@ class Settings(BaseSettings):
     body_bytes_per_second: int = Field(
         2000, ge=1, description="what comes slower than this is refused after a while"
     )
+    session_kept_days: int = Field(
+        30, ge=1, description="how long a session that has ended is kept"
+    )
+    trouble_kept_days: int = Field(
+        2, ge=2, description="how long a failure to sign in is counted"
+    )
+    draft_kept_days: int = Field(
+        30, ge=1, description="how long a draft that nobody touches is kept"
+    )
 
     @property
     def largest_file_bytes(self) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from base.errors import ShownError
+from base.settings import settings
 from base.viewer import Viewer
 from base.words import _
 from etl.door import Loaded, load_file, may_send
@@ -17,8 +18,6 @@ from store import Store
 from store.vault import sha256_of, write_durably
 
 FILE, FORM = "file", "form"
-# What nobody has touched for so long is thrown away.
-_KEPT = timedelta(days=30)
 _COLUMNS = "draft_id, kind, place_code, file_name, sha256, content, changed_at"
 
 
@@ -168,10 +167,11 @@ def throw_away(store: Store, by: Viewer, draft_id: str) -> None:
 
 
 def clear_old(store: Store, now: datetime) -> None:
-    """Forget what nobody has touched for a month, and bytes of no draft."""
+    """Forget what nobody has touched for so long, and bytes of no draft."""
     with store.transaction() as cursor:
         cursor.execute(
-            "delete from ops.draft where changed_at < $before", {"before": now - _KEPT}
+            "delete from ops.draft where changed_at < $before",
+            {"before": now - timedelta(days=settings().draft_kept_days)},
         )
     kept = {str(row[0]) for row in store.rows("select draft_id from ops.draft")}
     for path in (store.folder / "drafts").glob("*"):

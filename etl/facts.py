@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from base.masking import WRITTEN_BY_PEOPLE, masked_within
+
 _TEXT, _DAY, _FLAG = pa.string(), pa.date32(), pa.bool_()
 _MONEY = pa.decimal128(18, 2)
 _TRACE = {"sheet": _TEXT, "cell": _TEXT}
@@ -123,10 +125,21 @@ FACTS = {
 }
 
 
-def fact_tables(facts: dict[str, list[dict[str, object]]]) -> dict[str, pa.Table]:
-    """Return facts as tables, by kind."""
+def _without_numbers(row: dict[str, object]) -> dict[str, object]:
     return {
-        kind: pa.Table.from_pylist(rows, schema=FACTS[kind].schema)
+        name: masked_within(value)
+        if name in WRITTEN_BY_PEOPLE and isinstance(value, str)
+        else value
+        for name, value in row.items()
+    }
+
+
+def fact_tables(facts: dict[str, list[dict[str, object]]]) -> dict[str, pa.Table]:
+    """Return facts as tables, by kind, without numbers of telephones and cards."""
+    return {
+        kind: pa.Table.from_pylist(
+            [_without_numbers(row) for row in rows], schema=FACTS[kind].schema
+        )
         for kind, rows in facts.items()
         if rows
     }

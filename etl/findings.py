@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from base.formats import listed
+from base.masking import masked_within
 from base.words import _
 
 Severity = Literal["error", "warning"]
@@ -35,6 +36,11 @@ class Finding:
     found: str
     message: str
     others: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        # what a cell says of people goes into no list and no log
+        object.__setattr__(self, "found", masked_within(self.found))
+        object.__setattr__(self, "message", masked_within(self.message))
 
     @property
     def is_error(self) -> bool:

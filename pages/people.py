@@ -5,10 +5,11 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
-from accounts.account import ACTIVE, Account, accounts
+from accounts.account import ACTIVE, ERASED, Account, accounts
 from accounts.place_names import place_names
 from accounts.sessions import last_seen
 from base.formats import listed
+from base.masking import masked
 from base.place import LENGTHS
 from base.roles import ACCOUNTS, ROLES
 from base.words import _
@@ -22,8 +23,6 @@ from ui.secrets_once import show_once
 from ui.tokens import tokens_of
 
 _ALL = ""
-# Of a phone number its first three and last four digits are shown.
-_HEAD, _TAIL = 3, 4
 
 
 def show() -> None:
@@ -127,14 +126,9 @@ def _table(
     )
 
 
-def masked(phone: str) -> str:
-    """Return a phone number of which nobody can call: 138****1234."""
-    if len(phone) <= _HEAD + _TAIL:
-        return "*" * len(phone)
-    return phone[:_HEAD] + "****" + phone[-_TAIL:]
-
-
 def _state(account: Account) -> str:
+    if account.state == ERASED:
+        return _("– 已注销")
     if account.state != ACTIVE:
         return _("– 停用")
     is_open = not (account.password_hash or account.oidc_subject)

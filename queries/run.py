@@ -9,6 +9,7 @@ import pandas as pd
 
 from base.catalogue import catalogue
 from base.errors import ShownError
+from base.masking import WRITTEN_BY_PEOPLE, masked_within
 from base.meters import QUERY, timed
 from base.place import LENGTHS, NATION, level_of
 from base.viewer import Viewer
@@ -121,6 +122,10 @@ def _unless_said() -> dict[str, Any]:
     }
 
 
+def _shown(value: object) -> object:
+    return masked_within(value) if isinstance(value, str) else value
+
+
 def run(
     name: str,
     viewer: Viewer,
@@ -141,7 +146,8 @@ def run(
             and `signs`, a row each) are not named, all of the catalogue are meant.
 
     Returns:
-        The answer, with the grain and columns that the file's head states.
+        The answer, with the grain and columns that the file's head states; numbers
+        of telephones and identity cards in what people wrote are masked.
 
     Raises:
         ShownError: when a total is asked of a place that is no township.
@@ -158,4 +164,9 @@ def run(
         for key in parameters(name, target_query)
     }
     with timed(QUERY, name):
-        return store.frame(text_of(name, target_query), named)
+        answer = store.frame(text_of(name, target_query), named)
+    for column in WRITTEN_BY_PEOPLE.intersection(answer.columns):
+        shown = answer[column].map(_shown, na_action="ignore")
+        # a column without any text would become one of numbers
+        answer[column] = shown.astype(answer[column].dtype)
+    return answer

@@ -165,7 +165,7 @@ def _act_of(entry: Entry, line_hash: str) -> Act:
         str(entry["kind"]),
         int(number) if number else None,
         str(entry.get("place_code", "")),
-        str(entry.get("file_name", "")),
+        str(entry.get("file_name", entry.get("subject", ""))),
         json.dumps(told, ensure_ascii=False, default=str) if told else "",
         int(entry["line"]),
         line_hash,

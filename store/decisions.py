@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.about import note_about
+from store.erasures import note_erasure
 from store.meetings import note_meeting
 from store.steps import step
 from store.submissions import note_submitted
@@ -72,6 +73,7 @@ def _note_state(store: Store, entry: Entry) -> None:
 _NOTES: dict[str, Callable[[Store, Entry], None]] = {
     "submitted": note_submitted,
     "about": note_about,
+    "erasure": note_erasure,
     **dict.fromkeys(_STATES, _note_state),
     "evidence": step(
         "ops.evidence",

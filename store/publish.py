@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from store.erasures import erase_again
 from store.errors import Conflict
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def publish(
             with store.transaction() as cursor:
                 pass_fence(cursor, number)
                 write(cursor, number)
+                erase_again(cursor, number)
             store.journal.append(decided)
         except BaseException:
             undo(store, number)

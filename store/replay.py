@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from base.errors import ShownError
 from base.words import _
 from store.decisions import is_noted, note_of
+from store.erasures import erase_again
 from store.publish import pass_fence, settle
 from store.submissions import write_lines
 
@@ -75,4 +76,5 @@ def _numbered(store: Store, entry: Entry, write: Write) -> None:
     with store.transaction() as cursor:
         pass_fence(cursor, entry["number"])
         write(store, cursor, entry)
+        erase_again(cursor, entry["number"])
     settle(store, entry)

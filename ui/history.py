@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from accounts.audit_read import as_shown, hidden_texts
 from accounts.audit_told import action_name, role_name, said, way_name
 from base.words import _
 from ui.answers import answer
@@ -29,6 +30,13 @@ def history_of(look: Looking, village_code: str) -> None:
     if acts.empty:
         st.caption(_("还没有报送过，也就没有经过。"))
         return
+    hidden = hidden_texts(look.store)
+    acts = acts.assign(
+        said=[
+            said(as_shown(hidden, int(row.journal_line), "detail", str(row.told)))
+            for row in acts.itertuples()
+        ]
+    )
     _timeline(acts.head(_SHOWN))
     if len(acts) > _SHOWN:
         with st.expander(_("更早的 {count} 步", count=len(acts) - _SHOWN)):
@@ -57,6 +65,6 @@ def _step(told: dict[Hashable, Any]) -> str:
         paper=statement_name(told["statement"]),
         file=told["file_name"],
     )
-    more = said(told["detail"])
+    more = told["said"]
     note = f'<div class="v-quiet">{escape(more)}</div>' if more else ""
     return escape(line) + note

@@ -4,12 +4,13 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from accounts.account import ACTIVE, Account
+from accounts.account import ACTIVE, ERASED, Account, phone_for
 from accounts.people import Person, change_scope, give_code, set_enabled, succeed
 from base.clock import SystemClock
 from base.formats import listed
-from base.roles import ROLES, SEE
+from base.roles import ERASE, ROLES, SEE
 from base.words import _
+from ui.erasing import personal_data_of
 from ui.looking import Looking
 from ui.place_choice import place_choice
 from ui.plain import plain
@@ -28,7 +29,11 @@ def one_account(look: Looking, account: Account, names: dict[str, str]) -> None:
     with st.container(border=True):
         st.markdown(f"**{plain(account.name)}** · `{account.login_name}`")
         role = _(ROLES[account.role].name)
-        st.caption(f"{role} · {places}" if places else role)
+        phone = phone_for(look.viewer, account)
+        st.caption(" · ".join(part for part in (role, places, phone) if part))
+        if account.state == ERASED:
+            st.info(_("这个人已注销，个人数据已抹去；做过的事留在操作记录里。"))
+            return
         first, second = st.columns(2)
         with first.popover(_("发新口令"), width="stretch"):
             _new_code(look, account)
@@ -44,6 +49,8 @@ def one_account(look: Looking, account: Account, names: dict[str, str]) -> None:
                 _successor(look, account)
         if look.viewer.may(SEE) and account.places:
             st.link_button(_("下载交接材料"), handover_address(account.login_name))
+        if look.viewer.may(ERASE):
+            personal_data_of(look, account)
 
 
 def handover_address(login_name: str) -> str:

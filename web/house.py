@@ -11,7 +11,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from accounts.ages import clear_overdue
 from accounts.first_run import offer_set_up
+from base.clock import SystemClock
 from base.errors import ShownError
 from base.log import event, set_up_logs
 from base.words import _
@@ -137,6 +139,7 @@ def _opened() -> Store:
                 )
             )
         clear_old(store, clock_of(store).now())
+        clear_overdue(store, SystemClock().now())
         if not is_demo(store):
             offer_set_up(store)
     except (ShownError, StoreError, InUse) as problem:

@@ -13,6 +13,7 @@ from accounts import handing_out
 from accounts.account import account_numbered
 from accounts.audit_read import Asked, entries
 from accounts.audit_told import told_of
+from accounts.personal_data import personal_data
 from accounts.roster import codes_workbook, import_roster
 from accounts.roster_blank import blank_roster
 from accounts.sessions import token_hash
@@ -41,6 +42,8 @@ def people_routes() -> list[Route]:
         Route("/files/codes/{handle}", _codes, methods=["GET"]),
         Route("/files/handover", answered_with(_own_handover)),
         Route("/files/handover/{login_name}", answered_with(_handover)),
+        Route("/files/personal-data", answered_with(_own_personal_data)),
+        Route("/files/personal-data/{login_name}", answered_with(_personal_data)),
         Route("/files/audit.xlsx", _audit),
     ]
 
@@ -106,11 +109,27 @@ def _handover(store: Store, viewer: Viewer, parts: dict[str, str]) -> File:
 
 
 def _own_handover(store: Store, viewer: Viewer, _parts: dict[str, str]) -> File:
+    return _handover(store, viewer, _own(store, viewer))
+
+
+def _own(store: Store, viewer: Viewer) -> dict[str, str]:
     number = viewer.actor.removeprefix("u")
     account = account_numbered(store, int(number)) if number.isdigit() else None
     if account is None:
         raise ShownError(_("没有您的账号。"))
-    return _handover(store, viewer, {"login_name": account.login_name})
+    return {"login_name": account.login_name}
+
+
+def _personal_data(store: Store, viewer: Viewer, parts: dict[str, str]) -> File:
+    login_name = parts["login_name"]
+    now = SystemClock().now()
+    told = personal_data(store, viewer, login_name, now)
+    name = _("个人数据-{name}-{day}.json", name=login_name, day=f"{now:%Y%m%d}")
+    return name, told.encode("utf-8"), "application/json"
+
+
+def _own_personal_data(store: Store, viewer: Viewer, _parts: dict[str, str]) -> File:
+    return _personal_data(store, viewer, _own(store, viewer))
 
 
 async def _audit(request: Request) -> Response:

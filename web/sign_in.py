@@ -283,9 +283,11 @@ def _set_up_with(request: Request, given: FormData) -> Response:
 async def _account(request: Request) -> Response:
     viewer = request.state.viewer
     back, change = escape(_("← 回到看板")), escape(_("修改密码"))
+    held = escape(_("下载我的个人数据"))
     body = (
         f"<p><b>{escape(viewer.name)}</b></p>"
         f'<p><a href="/">{back}</a>&emsp;<a href="/password">{change}</a></p>'
+        f'<p><a href="/files/personal-data">{held}</a></p>'
         + form("/sign-out", "", _("退出登录"))
         + form(
             "/sign-out",

@@ -15,6 +15,8 @@ with audit as (
         a.submission_no,
         a.subject,
         a.detail,
+        a.journal_line,
+        a.entry_hash,
         s.sha256,
         s.file_name,
         case
@@ -85,7 +87,9 @@ entries as (
         subject,
         file_name,
         sha256,
-        detail
+        detail,
+        journal_line,
+        entry_hash
     from audit
     where
         acted_at >= $since_at

@@ -8,7 +8,15 @@ from typing import Any
 import pandas as pd
 
 import queries
-from accounts.account import ACTIVE, Account, account_of, all_in, common_place, is_seen
+from accounts.account import (
+    ACTIVE,
+    Account,
+    account_of,
+    all_in,
+    common_place,
+    is_seen,
+    phone_for,
+)
 from accounts.place_names import place_names
 from base.catalogue import catalogue
 from base.clock import Clock
@@ -93,7 +101,7 @@ def handover(
         _sent(sent),
         _open(asked, sent),
         _months(asked),
-        _contacts(asked, account),
+        _contacts(asked, account, viewer),
     ]
     record(store, viewer, "handover", now, common_place(account.places), account.actor)
     name = _("交接材料-{name}-{day}.xlsx", name=account.name, day=f"{now:%Y%m%d}")
@@ -177,7 +185,7 @@ def _state(code: str | None) -> str:
     return "" if code is None else state_word(code)
 
 
-def _contacts(asked: _Asked, account: Account) -> Table:
+def _contacts(asked: _Asked, account: Account, viewer: Viewer) -> Table:
     with asked.store.transaction() as cursor:
         everybody = all_in(cursor)
     near = [
@@ -194,7 +202,7 @@ def _contacts(asked: _Asked, account: Account) -> Table:
             _(ROLES[other.role].name),
             other.name,
             other.organisation_name,
-            other.phone,
+            phone_for(viewer, other),
             listed(asked.place(code) for code in other.places),
         ]
         for other in near

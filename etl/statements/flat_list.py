@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from base.masking import masked_within
 from base.words import _
 from etl.findings import Finding, error
 from etl.statements.titled import village_of_title
@@ -54,7 +55,9 @@ def read_flat_list(table: Table, context: Context, job: Job, output: Output) -> 
     remark = table.first("remark")
     kind = replace(
         LEDGER_KIND,
-        remarks=None if remark is None else table.texts(lines.rows, remark),
+        remarks=None
+        if remark is None
+        else [masked_within(text) for text in table.texts(lines.rows, remark)],
     )
     read = add_rows(table, lines, columns, sources, job.entries, output, kind)
     compare_total_rows(

@@ -23,7 +23,9 @@ acts as (
         coalesce(nullif(p.person_name, ''), p.login_name, a.actor) as acted_by,
         a.role,
         a.way,
-        case when in_scope(s.place_code, $scope) then a.detail else '' end as detail
+        a.journal_line,
+        -- as the chain has it: who shows it takes out what was erased
+        case when in_scope(s.place_code, $scope) then a.detail else '' end as told
     from ops.audit as a
     inner join papers
         on a.submission_no = papers.submission_no

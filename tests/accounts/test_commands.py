@@ -180,3 +180,25 @@ def test_without_a_registry_it_is_told_what_to_do(command, var: Path) -> None:
     code, out, err = command(*WANG)
     assert (code, out) == (2, "")
     assert "先启动一次看板" in err
+
+
+def test_personal_data_are_handed_out_and_erased(
+    command, store: Store, tmp_path: Path
+) -> None:
+    code_in(command(*WANG))
+    told = command("export", "wang")
+    assert json.loads(told[1])["账号"]["姓名"] == "王五"
+    out = tmp_path / "wang.json"
+    assert command("export", "wang", "--out", out)[0] == 0
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert json.loads(out.read_text("utf-8"))["账号"]["登录名"] == "wang"
+    assert "已有这个文件" in command("export", "wang", "--out", out)[2]
+    assert command("erase", "wang", "--reason", " ")[0] == 2
+    code, said, _err = command("erase", "wang", "--reason", "本人申请")
+    assert (code, said.startswith("已注销：u1，今后显示为「已注销人员-1」")) == (
+        0,
+        True,
+    )
+    assert command("list")[1] == "已注销人员-1  已注销人员-1  第一书记  已注销\n"
+    assert "王五" not in command("audit")[1] + command("audit", "--json")[1]
+    assert command("audit", "verify")[0] == 0

@@ -11,7 +11,7 @@ from accounts.people import Person, create
 from accounts.sessions import token_hash
 from accounts.tokens import tokens
 from base.clock import SystemClock
-from pages.people import masked
+from base.masking import masked
 from store import Store
 from tests.accounts.people import ADMIN, OTHER, TOWNSHIP, VILLAGE
 from tests.pages.sitting import sit_down
@@ -190,7 +190,7 @@ def test_the_admin_begins_with_accounts_and_sees_no_handover(
     sit_down(office, monkeypatch, "admin")
     app, _number = chosen(office, "wang")
     links = [one.proto.url for one in app.get("link_button")]
-    assert links == ["/files/accounts-template.xlsx"]
+    assert links == ["/files/personal-data/wang", "/files/accounts-template.xlsx"]
     assert "管理员" in app.selectbox(key="new_role").options
     shown = opened()
     assert [one.value for one in shown.title] == ["账号"]
@@ -220,3 +220,47 @@ def test_the_page_itself_refuses(
         )
         app = AppTest.from_file(str(script), default_timeout=60).run()
         assert [one.value for one in app.error] == ["您的账号不能看这一页。"]
+
+
+@pytest.mark.parametrize("role", ["office", "admin"])
+def test_who_calls_people_sees_the_number_of_one(
+    office: Store, monkeypatch: pytest.MonkeyPatch, role: str
+) -> None:
+    sit_down(office, monkeypatch, role, *(["410581"] if role == "office" else []))
+    assert "13800001234" not in words_of(opened("people"))
+    app, _number = chosen(office, "wang")
+    assert "13800001234" in words_of(app)
+
+
+def test_the_office_neither_hands_out_nor_erases(office: Store) -> None:
+    app, number = chosen(office, "wang")
+    links = [one.proto.url for one in app.get("link_button")]
+    assert not [url for url in links if "personal-data" in url]
+    assert f"erase_do_{number}" not in [one.key for one in app.button]
+
+
+def test_the_admin_erases_with_the_name_typed_again(
+    office: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sit_down(office, monkeypatch, "admin")
+    app, number = chosen(office, "wang")
+    app.text_input(key=f"erase_why_{number}").set_value("本人申请")
+    app.text_input(key=f"erase_name_{number}").set_value("zhen")
+    app.button(key=f"erase_do_{number}").click().run()
+    assert ["没有注销" in one.value for one in app.error] == [True]
+    app.text_input(key=f"erase_name_{number}").set_value("wang")
+    app.text_input(key=f"erase_why_{number}").set_value("王五申请")
+    app.button(key=f"erase_do_{number}").click().run()
+    assert ["不要写姓名" in one.value for one in app.error] == [True]
+    app.text_input(key=f"erase_why_{number}").set_value("本人申请")
+    app.button(key=f"erase_do_{number}").click().run()
+    gone = f"已注销人员-{number}"
+    assert gone in app.success[0].value
+    assert account_of(office, "wang") is None
+    shown = opened("people")
+    assert gone in names_shown(shown)
+    said = words_of(shown) + str(shown.dataframe[0].value)
+    assert not [word for word in ("wang", "王五", "1234") if word in said]
+    app.selectbox(key="people_one").set_value(number).run()
+    assert "个人数据已抹去" in app.info[0].value
+    assert f"turn_{number}" not in [one.key for one in app.button]

@@ -27,6 +27,7 @@ PEOPLE = {
     "secretary": (VILLAGE,),
     "leader": ("410581",),
 }
+PHONES = {role: f"1380372000{number}" for number, role in enumerate(PEOPLE)}
 HEAD = ["姓名", "负责村"]
 
 
@@ -52,7 +53,7 @@ class Signed:
 
 def session_of(store: Store, role: str) -> str:
     now = SystemClock().now()
-    person = Person(f"the.{role}", role, PEOPLE[role], f"=某{role}")
+    person = Person(f"the.{role}", role, PEOPLE[role], f"=某{role}", "", PHONES[role])
     return sessions.begin(store, create(store, ADMIN, person, now).account, now)
 
 
@@ -86,6 +87,7 @@ def rows_of(answer: httpx.Response) -> list[list[str]]:
         "/files/handover",
         "/files/audit.xlsx",
         "/files/codes/x",
+        "/files/personal-data/the.secretary",
     ],
 )
 def test_nobody_gets_a_file_without_signing_in(signed: Signed, path: str) -> None:
@@ -153,6 +155,50 @@ def test_a_handover_comes_to_the_post_and_to_the_office(signed: Signed) -> None:
     for role in ("admin", "township", "leader"):
         answer = signed.ask(role, "/files/handover/the.secretary")
         assert (answer.status_code, "没有您能下载的" in answer.text) == (404, True)
+
+
+def test_a_handover_tells_whole_numbers_to_who_needs_them(signed: Signed) -> None:
+    for role, is_whole in (("office", True), ("secretary", False)):
+        answer = signed.ask(role, "/files/handover/the.secretary")
+        assert answer.status_code == 200
+        book = openpyxl.load_workbook(io.BytesIO(answer.content))
+        phones = [str(row[3].value) for row in book["联系"].iter_rows(min_row=2)]
+        for whose in ("township", "office"):
+            phone = PHONES[whose]
+            shown = phone if is_whole else f"{phone[:3]}****{phone[-4:]}"
+            assert shown in phones
+
+
+def test_personal_data_come_to_admin_and_person_alone(signed: Signed) -> None:
+    path = "/files/personal-data/the.secretary"
+    for role in ("admin", "secretary"):
+        answer = signed.ask(role, path)
+        assert answer.status_code == 200
+        assert answer.headers["cache-control"] == "private, no-store"
+        assert answer.json()["账号"]["手机"] == PHONES["secretary"]
+    for role in ("office", "township", "leader"):
+        answer = signed.ask(role, path)
+        assert (answer.status_code, answer.text[:6]) == (404, "只有管理员能")
+    assert signed.ask("admin", "/files/personal-data/nobody").status_code == 404
+    for role in PEOPLE:
+        told = signed.ask(role, "/files/personal-data").json()
+        assert told["账号"]["登录名"] == f"the.{role}"
+        assert "/files/personal-data" in signed.ask(role, "/account").text
+
+
+def test_no_download_tells_a_whole_number_to_others(signed: Signed) -> None:
+    for role in ("leader", "secretary", "township"):
+        for path in ("/files/handover", "/files/audit.xlsx", "/files/personal-data/x"):
+            answer = signed.ask(role, path)
+            content = answer.content
+            if answer.status_code == 200:
+                book = openpyxl.load_workbook(io.BytesIO(content))
+                rows = [row for sheet in book for row in sheet.iter_rows()]
+                content = str([[cell.value for cell in row] for row in rows]).encode()
+            others = (
+                set(PHONES) - {role} - ({"secretary"} if role == "township" else set())
+            )
+            assert not [one for one in others if PHONES[one].encode() in content]
 
 
 def test_the_audit_is_for_office_and_admin(signed: Signed) -> None:

@@ -75,7 +75,7 @@ def test_the_history_of_a_village(
         "review/history", returned, viewer_of(scope), when, village_code=village
     )
     assert len(acts) == count
-    assert any("数不对" in detail for detail in acts["detail"]) == has_detail
+    assert any("数不对" in detail for detail in acts["told"]) == has_detail
 
 
 def test_the_ledger_month_by_month(returned: Store) -> None:
