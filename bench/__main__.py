@@ -23,6 +23,7 @@ from bench import (
     files,
     forecast,
     lists,
+    load,
     meetings,
     pages,
     province,
@@ -46,6 +47,7 @@ PARTS: dict[str, Callable[[Path], list[Row]]] = {
     "meetings": meetings.main,
     "browser": browser.main,
     "crowd": crowd.main,
+    "load": load.main,
 }
 
 

@@ -1,7 +1,7 @@
 """How is the store opened, once per process, and how do others get a cursor?"""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from base.errors import ShownError
 from base.words import _
 from store.audit import audit_journal
 from store.errors import InUse, translated
-from store.journal import Journal
+from store.journal import Entry, Journal
 from store.migrate import migrate
 from store.recover import recover
 from store.turns import Turns
@@ -63,6 +63,7 @@ class Store:
         self.lock = threading.RLock()
         self.auditing = threading.Lock()
         self._depth = 0
+        self._changes: dict[str, int] = {}
         self.path = folder / database
         self.vault = Vault(folder / "vault")
         self._turns = Turns()
@@ -140,12 +141,23 @@ class Store:
             try:
                 yield
                 if self._depth == 1:
-                    audit_journal(self, self.journal.take_fresh())
+                    fresh = self.journal.take_fresh()
+                    audit_journal(self, fresh)
+                    self._note_who_changed(entry for entry, _hash in fresh)
             except BaseException:
                 self._is_half_done = True
                 raise
             finally:
                 self._depth -= 1
+
+    def _note_who_changed(self, entries: Iterable[Entry]) -> None:
+        if actors := {str(entry.get("actor", "")) for entry in entries}:
+            number = int(self.value("select activity_no from ops.activity") or 0)
+            self._changes |= dict.fromkeys(actors, number)
+
+    def changed_by(self, actor: str) -> int:
+        """Return the activity number of somebody's last change here, or 0."""
+        return self._changes.get(actor, 0)
 
     @contextmanager
     def _cursor(self) -> Iterator[Cursor]:

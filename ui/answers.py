@@ -18,9 +18,10 @@ from base.catalogue import catalogue
 from queries import Progress, Restated
 from queries.actions_asked import ask_actions
 from ui.looking import Looking
+from ui.memory import Key, Memory
 
-Key = tuple[Any, ...]
-_ENTRIES = 400
+# So many that a village's page of each village fits in, and the pages of townships.
+_ENTRIES, _KEPT_S = 4000, 3600.0
 # Within a tenth of the line a village is near: one more payment would do.
 NEAR = Decimal("0.1")
 
@@ -42,9 +43,9 @@ def key_of(looking: Looking, place_code: str, *more: object) -> Key:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=_ENTRIES, ttl=3600)
-def _remembered(key: Key, _ask: Callable[[], Any]) -> Any:
-    return _ask()
+@st.cache_resource(show_spinner=False)
+def _memory() -> Memory:
+    return Memory(_ENTRIES, _KEPT_S)
 
 
 def remember(key: Key, ask: Callable[[], Any]) -> Any:
@@ -54,7 +55,7 @@ def remember(key: Key, ask: Callable[[], Any]) -> Any:
         key: all that the answer depends on.
         ask: gives the answer.
     """
-    return _remembered(key, ask)
+    return _memory().of(key, ask)
 
 
 def progress_of(looking: Looking, place_code: str) -> Progress:
