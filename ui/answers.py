@@ -15,6 +15,7 @@ import streamlit as st
 
 import queries
 from base.catalogue import catalogue
+from base.place import LENGTHS, level_of
 from queries import Progress, Restated
 from queries.actions_asked import ask_actions
 from ui.looking import Looking
@@ -238,6 +239,34 @@ def answer(looking: Looking, place_code: str, name: str, **params: Any) -> pd.Da
             **params,
         ),
     )
+
+
+def around(looking: Looking, village_code: str) -> str:
+    """Return the township of a village, where a viewer may see all of it.
+
+    What is asked of it at once serves the pages of all its villages; whoever sees
+    less asks of the village alone. Any other place is returned as it is.
+    """
+    is_village = level_of(village_code) == "village"
+    township = village_code[: LENGTHS["township"]]
+    is_seen = is_village and looking.viewer.scope.holds(township)
+    return township if is_seen else village_code
+
+
+def of_village(found: pd.DataFrame, village_code: str) -> pd.DataFrame:
+    """Return the rows of one village from an answer about the places around it."""
+    own: pd.DataFrame = found[found["village_code"] == village_code]
+    return own.reset_index(drop=True)
+
+
+def answer_of_village(looking: Looking, village_code: str, name: str) -> pd.DataFrame:
+    """Return the answer to a question that is asked of a village by `$village_code`.
+
+    The question gives the rows of all villages whose codes begin so, each with its
+    `village_code`.
+    """
+    wide = around(looking, village_code)
+    return of_village(answer(looking, wide, name, village_code=wide), village_code)
 
 
 def actions_of(looking: Looking, place_code: str) -> pd.DataFrame:

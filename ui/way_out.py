@@ -15,7 +15,7 @@ from charts.palette import outlook_colour, outlook_word
 from office.gaps import WAYS, step_name
 from queries import ask
 from queries.forecast import year_end_sources
-from ui.answers import answer, key_of, remember
+from ui.answers import answer, around, key_of, of_village, remember
 from ui.bits import badge
 from ui.looking import Looking, is_dark
 from ui.year_end import dues_of, offers_of, outlook_of, ways_of
@@ -112,7 +112,8 @@ def _peers(look: Looking, village_code: str, row: pd.Series) -> list[str]:
         key_of(look, _area(look, village_code), "peers"),
         lambda: ask("gaps/peers", look.target, viewer, look.store, moment, now),
     )
-    terrain = answer(look, village_code, "places/attributes")["terrain"].iloc[0]
+    found = answer(look, around(look, village_code), "places/attributes")
+    terrain = of_village(found, village_code)["terrain"].iloc[0]
     last = 0 if pd.isna(row["last_yuan"]) else row["last_yuan"]
     band = min(int(last / (float(look.reading.line_yuan) / 5)), 5)
     alike = peers[(peers["band_no"] == band)]
