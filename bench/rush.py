@@ -17,9 +17,10 @@ from bench.sender import Sent, ledger_of, send
 
 # One reader of so many has a browser that was never here: it fetches all the files.
 NEW_EVERY = 20
+_PAGES_EACH = 3
 _CONNECTIONS = 200
 _TIMEOUT_S = 120.0
-_WRONG = (
+WRONG = (
     *(Broken, httpx.HTTPError, WebSocketException, OSError, TimeoutError),
     *(KeyError, IndexError, ValueError),
 )
@@ -54,7 +55,7 @@ class Rush:
 
     def __init__(self, address: str, month: date) -> None:
         self.seen = Seen()
-        self._address, self._month = address, month
+        self._address, self.month = address, month
         self._kinds: dict[str, str] = {}
 
     @asynccontextmanager
@@ -70,12 +71,27 @@ class Rush:
             yield http
 
     async def reads(
-        self, http: httpx.AsyncClient, seat: Seat, pause_s: float, is_new: bool = False
+        self,
+        http: httpx.AsyncClient,
+        seat: Seat,
+        pause_s: float,
+        is_new: bool = False,
+        without: int | None = None,
     ) -> None:
-        """Let somebody read all pages of their role, one each so many seconds."""
+        """Let somebody read the pages of their role.
+
+        Args:
+            http: as `client` gives it.
+            seat: who reads.
+            pause_s: a page is asked for each so many seconds.
+            is_new: whether the browser was never here.
+            without: the place of a page that is left out, after the first.
+        """
         began = time.perf_counter()
         reader = Reader(http, self._address, seat.token, self._kinds)
         first, *others = seat.pages
+        if without is not None:
+            del others[without % len(others)]
         name = "first, new browser" if is_new else "first"
         await self._noted(name, reader.first(first, is_new))
         for number, page in enumerate(others, start=1):
@@ -90,19 +106,26 @@ class Rush:
         """Let somebody send a ledger."""
         try:
             self.seen.sent.append(await send(http, self._address, seat, file))
-        except _WRONG as problem:
-            self._went_wrong("upload", problem)
+        except WRONG as problem:
+            self.went_wrong("upload", problem)
 
     async def _noted(self, name: str, visit: Awaitable[float]) -> None:
         try:
             self.seen.pages.setdefault(name, []).append(await visit)
-        except _WRONG as problem:
-            self._went_wrong(name, problem)
+        except WRONG as problem:
+            self.went_wrong(name, problem)
 
-    def _went_wrong(self, where: str, problem: Exception) -> None:
+    def went_wrong(self, where: str, problem: Exception) -> None:
+        """Count an error by where it was and what it says."""
         # the first line says what; addresses would make each error one of its kind
         said = str(problem).partition(" for url")[0].partition("\n")[0]
         self.seen.errors[f"{where}: {type(problem).__name__} {said}"[:300]] += 1
+
+    async def before(self, reading: Sequence[Seat]) -> None:
+        """Let some read one after the other, as on any morning before the rush."""
+        async with self.client() as http:
+            for seat in reading:
+                await self.reads(http, seat, 0.0)
 
     async def minute(
         self, reading: Sequence[Seat], sending: Sequence[Seat], within_s: float
@@ -110,21 +133,22 @@ class Rush:
         """Let all of them do what they came for, spread evenly over a time.
 
         Args:
-            reading: who reads; all come in the first part, and read a page in each.
+            reading: who reads: three of the four pages of a role each, one in each
+                third of the time.
             sending: who sends.
             within_s: over how many seconds.
 
         Returns:
             What they saw.
         """
-        files = [ledger_of(seat, self._month, n) for n, seat in enumerate(sending)]
-        part_s = within_s / len(reading[0].pages)
+        files = [ledger_of(seat, self.month, n) for n, seat in enumerate(sending)]
+        part_s = within_s / _PAGES_EACH
         async with self.client() as http:
             await asyncio.gather(
                 *(
                     _at(
                         number * part_s / len(reading),
-                        self.reads(http, seat, part_s, number % NEW_EVERY == 0),
+                        self.reads(http, seat, part_s, number % NEW_EVERY == 0, number),
                     )
                     for number, seat in enumerate(reading)
                 ),

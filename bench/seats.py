@@ -21,8 +21,8 @@ from store import Store
 
 # Of ten who read, so many have each role.
 _READERS = (
-    *("leader", "office", "office", "township", "township", "township"),
-    *("department", "secretary", "secretary", "secretary"),
+    *("leader", "secretary", "township", "department", "office"),
+    *("secretary", "township", "office", "secretary", "township"),
 )
 # Of so many who send, one sends for a whole township.
 TOWNSHIP_EVERY = 25

@@ -6,8 +6,8 @@ A server is watched with all the processes that it started.
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 
 import psutil
 
@@ -28,64 +28,63 @@ class Sample:
     core_seconds: float
 
 
-@dataclass
 class Watch:
-    """What was seen of a server so far."""
+    """What was seen of a server so far.
 
-    samples: list[Sample] = field(default_factory=list)
+    Args:
+        process_no: of the server.
+    """
+
+    def __init__(self, process_no: int) -> None:
+        self._server = psutil.Process(process_no)
+        self._began = time.perf_counter()
+        self.samples: list[Sample] = []
 
     @property
     def highest_bytes(self) -> int:
         """Return the most memory that was seen."""
         return max(one.memory_bytes for one in self.samples)
 
-    def cores_between(self, first: int = 0, last: int = -1) -> float:
-        """Return the mean share of a core between two samples."""
-        earlier, later = self.samples[first], self.samples[last]
-        taken = later.at_s - earlier.at_s
-        return (later.core_seconds - earlier.core_seconds) / taken if taken else 0.0
-
-
-def sample(process_no: int, began: float) -> Sample:
-    """Look at a server and its children once.
-
-    Args:
-        process_no: of the server.
-        began: when the watch began, by `time.perf_counter`.
-    """
-    server = psutil.Process(process_no)
-    memory = handles = threads = 0
-    spent = 0.0
-    seen = [server, *server.children(recursive=True)]
-    for one in seen:
-        try:
-            with one.oneshot():
+    def look(self) -> Sample:
+        """Look at the server and its children once more."""
+        memory = handles = threads = 0
+        spent = 0.0
+        seen = [self._server, *self._server.children(recursive=True)]
+        for one in seen:
+            # a child may end between the list and the look
+            with suppress(psutil.NoSuchProcess), one.oneshot():
                 memory += one.memory_info().rss
                 handles += one.num_fds()
                 threads += one.num_threads()
                 times = one.cpu_times()
-        except psutil.NoSuchProcess:
-            continue
-        spent += times.user + times.system
-    at = time.perf_counter() - began
-    return Sample(at, memory, handles, threads, len(seen), spent)
+                spent += times.user + times.system
+        at = time.perf_counter() - self._began
+        found = Sample(at, memory, handles, threads, len(seen), spent)
+        self.samples.append(found)
+        return found
+
+
+def cores_between(first: Sample, last: Sample) -> float:
+    """Return the mean share of a core that a server took between two samples."""
+    taken = last.at_s - first.at_s
+    return (last.core_seconds - first.core_seconds) / taken if taken else 0.0
 
 
 @contextmanager
 def watching(process_no: int, every_s: float) -> Iterator[Watch]:
     """Look at a server again and again until the block ends, and once more then."""
-    began = time.perf_counter()
-    watch, ended = Watch([sample(process_no, began)]), threading.Event()
+    watch, ended = Watch(process_no), threading.Event()
+    watch.look()
 
-    def look() -> None:
+    def again() -> None:
         while not ended.wait(every_s):
-            watch.samples.append(sample(process_no, began))
+            watch.look()
 
-    looker = threading.Thread(target=look, daemon=True)
+    looker = threading.Thread(target=again, daemon=True)
     looker.start()
     try:
         yield watch
+        watch.look()
     finally:
         ended.set()
         looker.join()
-        watch.samples.append(sample(process_no, began))
