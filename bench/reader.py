@@ -55,6 +55,7 @@ class _Run:
     missing: set[bytes]
     kinds: set[str] = field(default_factory=set)
     byte_count: int = 0
+    has_page: bool = False
 
 
 class Reader:
@@ -158,6 +159,8 @@ class Reader:
             while not self._took(await self._stream.recv(), run, asked):
                 pass
         self.byte_count += run.byte_count
+        if not run.has_page:
+            raise Broken(f"{asked.page}: another page came")
         if run.missing or (asked.shows and asked.shows not in run.kinds):
             lacks = [text.decode() for text in run.missing] or asked.shows
             raise Broken(f"{asked.page} {asked.place_code}: without {lacks}")
@@ -174,8 +177,8 @@ class Reader:
             if message.script_finished not in (_FINISHED, _AGAIN):
                 raise Broken(f"{asked.page}: the run failed")
             return message.script_finished == _FINISHED
-        if kind == "page_not_found":
-            raise Broken(f"{asked.page}: no such page")
+        if kind == "navigation":
+            run.has_page = message.navigation.page_script_hash == calc_hash(asked.page)
         if kind == "ref_hash":
             self._kept[message.ref_hash] = self._runs
             run.kinds.add(self._kinds[message.ref_hash])
