@@ -6,16 +6,20 @@ A few of them, at the real server; how long they wait is measured by the bench.
 import asyncio
 import csv
 import shutil
+from datetime import date
 from pathlib import Path
 
 import httpx
 import pytest
 
+from base.clock import SystemClock
 from bench import load, soak
+from bench.browser import running
 from bench.reader import Asked, Broken, Reader
 from bench.rows import Row
 from bench.rush import Rush
 from bench.seats import readers
+from bench.stores import installation
 from bench.watching import Sample
 
 pytestmark = pytest.mark.xdist_group("demo")
@@ -71,10 +75,10 @@ def test_growth_is_that_of_the_last_half():
 
 
 def test_a_page_that_does_not_say_what_it_should_is_an_error(demo: Path):
-    with load.installation(demo) as store:
-        (seat,) = readers(store, 1, load.SystemClock().now())
-    with load.running(demo) as server:
-        rush = Rush(server.address, load.date(2018, 10, 1))
+    with installation(demo) as store:
+        (seat,) = readers(store, 1, SystemClock().now())
+    with running(demo) as server:
+        rush = Rush(server.address, date(2018, 10, 1))
 
         async def visit(asked: Asked) -> None:
             async with rush.client() as http:

@@ -36,7 +36,7 @@ def test_what_fails_is_asked_for_again():
     assert memory.of(("a",), lambda: "answer") == "answer"
 
 
-def test_two_who_want_the_same_ask_once():
+def test_two_who_want_the_same_ask_once() -> None:
     memory, asked = Memory(most=2, for_s=60), []
     has_begun, may_end = threading.Event(), threading.Event()
 
