@@ -38,6 +38,8 @@ _EARLY = 10
 class Rushed:
     """What came of it: what was seen, what the server took, and what it kept."""
 
+    reading: int
+    sending: int
     seen: Seen
     watch: Watch
     taken_s: float
@@ -57,7 +59,7 @@ def main(place: Path) -> list[Row]:
     Returns:
         The figures, those with targets first.
     """
-    return rows_of(rushed(demo_copy(place, "load"), PEOPLE, PEOPLE, _WITHIN_S), PEOPLE)
+    return rows_of(rushed(demo_copy(place, "load"), PEOPLE, PEOPLE, _WITHIN_S))
 
 
 def rushed(var: Path, reading: int, sending: int, within_s: float) -> Rushed:
@@ -89,7 +91,9 @@ def rushed(var: Path, reading: int, sending: int, within_s: float) -> Rushed:
         kept, twice = whole_of(store, seen, there)
     server_cores = cores_between(before, after)
     slowest = early.seen.all_pages[-1] if early.seen.all_pages else 0.0
-    return Rushed(seen, watch, taken, server_cores, client, slowest, kept, twice)
+    return Rushed(
+        reading, sending, seen, watch, taken, server_cores, client, slowest, kept, twice
+    )
 
 
 def count_in_log(log: Path, seen: Seen) -> None:
@@ -132,16 +136,17 @@ def _spent() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def rows_of(rushed: Rushed, sending: int) -> list[Row]:
+def rows_of(rushed: Rushed) -> list[Row]:
     """Return the figures of a rush.
 
     Args:
         rushed: what came of it.
-        sending: how many sent.
     """
     seen, watch = rushed.seen, rushed.watch
     last = watch.samples[-1]
     beside: dict[str, float | str] = {
+        "people who read": float(rushed.reading),
+        "people who send": float(rushed.sending),
         "server's share of a core": rushed.server_cores,
         "load client's share of a core": rushed.client_cores,
         "cores": float(cores()),
@@ -189,7 +194,7 @@ def rows_of(rushed: Rushed, sending: int) -> list[Row]:
             "load: files kept",
             float(rushed.kept),
             "files",
-            Target("at least", sending),
+            Target("at least", rushed.sending),
             {"twice": float(rushed.twice)},
         ),
         Row(
