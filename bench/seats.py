@@ -50,7 +50,7 @@ class Seat:
         )
         if self.role == "secretary":
             home = Asked("report", says=(village.short_name, _("怎么报")))
-            alerts = Asked("alerts", says=(_("预警"),))
+            alerts = Asked("alerts")
             return home, own, Asked("actions", says=(_("督办事项"),)), alerts
         return (
             Asked("overview", says=(_("卡在哪里"), "v-number", _("名单"))),

@@ -27,14 +27,24 @@ _ENTRIES, _KEPT_S = 4000, 3600.0
 NEAR = Decimal("0.1")
 
 
-def key_of(looking: Looking, place_code: str, *more: object) -> Key:
-    """Return what an answer depends on."""
+def key_of(
+    looking: Looking, place_code: str, *more: object, is_figure: bool = False
+) -> Key:
+    """Return what an answer depends on.
+
+    Args:
+        looking: who looks at what.
+        place_code: of what.
+        more: what else it depends on.
+        is_figure: whether it is the same until the next number is in force, whatever
+            arrives meanwhile.
+    """
     moment = looking.moment
     return (
         str(looking.store.folder),
         tuple(looking.within(place_code).scope),
         moment.version_no,
-        moment.activity_no,
+        0 if is_figure else moment.activity_no,
         moment.as_of,
         moment.today,
         looking.target.id,
@@ -63,7 +73,7 @@ def progress_of(looking: Looking, place_code: str) -> Progress:
     """Return count, way, plan and pace of the target in a place."""
     viewer = looking.within(place_code)
     found: Progress = remember(
-        key_of(looking, place_code, "progress"),
+        key_of(looking, place_code, "progress", is_figure=True),
         lambda: queries.progress(looking.target, viewer, looking.store, looking.moment),
     )
     return found
@@ -73,7 +83,7 @@ def restated_of(looking: Looking, place_code: str) -> Restated:
     """Return whose place on the list corrections after its close would change."""
     viewer = looking.within(place_code)
     found: Restated = remember(
-        key_of(looking, place_code, "restated"),
+        key_of(looking, place_code, "restated", is_figure=True),
         lambda: queries.restated(looking.target, viewer, looking.store, looking.moment),
     )
     return found
@@ -227,7 +237,13 @@ def answer(looking: Looking, place_code: str, name: str, **params: Any) -> pd.Da
     viewer = looking.within(place_code)
     moment = looking.moment
     return remember(
-        key_of(looking, place_code, name, *sorted(params.items())),
+        key_of(
+            looking,
+            place_code,
+            name,
+            *sorted(params.items()),
+            is_figure=queries.is_figure(name),
+        ),
         lambda: queries.run(
             name,
             viewer,

@@ -12,7 +12,7 @@ from collections import deque
 
 AT_ONCE = 4
 _WITHIN_S = 60.0
-LATER_S = 15.0
+LATER_S = 30.0
 
 
 class Noticed:

@@ -28,7 +28,7 @@ def months_of(look: Looking, place_code: str) -> pd.DataFrame:
     """Return what each plant of a place made month by month, and how it is judged."""
     wide = around(look, place_code)
     found: pd.DataFrame = remember(
-        key_of(look, wide, "plant_months"),
+        key_of(look, wide, "plant_months", is_figure=True),
         lambda: plant_months(look.store, look.within(wide), look.moment),
     )
     return found if wide == place_code else of_village(found, place_code)

@@ -109,7 +109,7 @@ def _peers(look: Looking, village_code: str, row: pd.Series) -> list[str]:
     viewer = look.within(_area(look, village_code))
     now = [(moment.as_of, moment.version_no)]
     peers = remember(
-        key_of(look, _area(look, village_code), "peers"),
+        key_of(look, _area(look, village_code), "peers", is_figure=True),
         lambda: ask("gaps/peers", look.target, viewer, look.store, moment, now),
     )
     found = answer(look, around(look, village_code), "places/attributes")
@@ -153,7 +153,7 @@ def _carried(row: Any) -> str:
 def _sources(look: Looking, village_code: str) -> None:
     viewer = look.within(_area(look, village_code))
     everywhere: pd.DataFrame = remember(
-        key_of(look, _area(look, village_code), "outlook_sources"),
+        key_of(look, _area(look, village_code), "outlook_sources", is_figure=True),
         lambda: year_end_sources(look.target, viewer, look.store, look.moment),
     )
     found = _of(everywhere, village_code)
