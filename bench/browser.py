@@ -1,5 +1,6 @@
 """How long does the first visitor of a new server wait for the first number?"""
 
+import os
 import shutil
 import socket
 import statistics
@@ -11,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -93,22 +95,42 @@ def _wait(browser: Browser, address: str) -> float:
     return taken
 
 
+class Server(NamedTuple):
+    """A server that runs: where it answers, and its process."""
+
+    address: str
+    process_no: int
+
+
 @contextmanager
 def server_of(var: Path) -> Iterator[str]:
     """Start a server of its own, wait until it is healthy, and end it afterwards."""
+    with running(var) as server:
+        yield server.address
+
+
+@contextmanager
+def running(var: Path, log: Path | None = None) -> Iterator[Server]:
+    """Start a server as `server_of` does, and tell its process as well.
+
+    Args:
+        var: the folder of its installation.
+        log: where it writes what it says; default nowhere.
+    """
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
-    server = subprocess.Popen(
-        [*command, "--server.port", str(port)],
-        cwd=ROOT,
-        env=environment(var),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    with (log or Path(os.devnull)).open("ab") as said:
+        server = subprocess.Popen(
+            [*command, "--server.port", str(port)],
+            cwd=ROOT,
+            env=environment(var),
+            stdout=said,
+            stderr=said,
+        )
     try:
         _until_healthy(server, address)
-        yield address
+        yield Server(address, server.pid)
     finally:
         server.terminate()
         try:

@@ -85,7 +85,7 @@ def main(place: Path) -> list[Row]:
     return [
         Row(
             "crowd: p95 from send to findings",
-            _percentile(waits, 0.95),
+            percentile(waits, 0.95),
             "s",
             Target("under", _FINDINGS_S),
             {**beside, "median": statistics.median(waits), "longest": waits[-1]},
@@ -106,7 +106,7 @@ def main(place: Path) -> list[Row]:
         ),
         Row(
             "crowd: p95 from password to session",
-            _percentile(sorted(one.signed_in_s for one in journeys), 0.95),
+            percentile(sorted(one.signed_in_s for one in journeys), 0.95),
             "s",
         ),
         *files,
@@ -196,7 +196,8 @@ def _amount(number: int) -> Decimal:
     return Decimal(1000 + number)
 
 
-def _percentile(ordered: Sequence[float], part: float) -> float:
+def percentile(ordered: Sequence[float], part: float) -> float:
+    """Return the value under which a part of the values is; they stand in order."""
     return ordered[min(int(len(ordered) * part), len(ordered) - 1)]
 
 

@@ -18,7 +18,7 @@ from bench.province import load
 from bench.rows import Row, Target
 from bench.stores import demo_copy, environment, installation
 from bench.timing import seconds
-from etl.door import clock_of
+from etl.door import clock_of, home_of
 from office.meetings import Plan, call, freeze, meeting_of
 from queries import moment_now
 from reports.meeting.papers import WHOLE, Making, makes
@@ -80,6 +80,16 @@ def _child(folder: Path, place_code: str) -> tuple[dict[str, float], Used]:
     used = used_by([*command, str(result)], ROOT, environment(folder))
     told: dict[str, float] = json.loads(result.read_text(encoding="utf-8"))
     return told, used
+
+
+def frozen_meeting(store: Store) -> int:
+    """Hold a meeting of the whole city, and return its number."""
+    clock = clock_of(store)
+    now = clock.now()
+    by, home = operator(), home_of(store)
+    number = call(store, by, Plan(home, "bench", now.date()), now)
+    freeze(store, by, number, now, moment_now(store, by, clock).as_of)
+    return number
 
 
 def _measure(store: Store, place_code: str) -> dict[str, float]:

@@ -12,6 +12,8 @@ from bench.child import Used, used_by
 from etl.door import opened
 from store import Store, close_all
 
+SCRATCH = ROOT / "bench" / "scratch"
+
 
 def environment(var: Path) -> dict[str, str]:
     """Return the variables under which a program keeps its things in a folder."""

@@ -16,7 +16,7 @@ from base.words import _
 from etl.accept import WAITING
 from etl.door import clock_of
 from etl.review import withdraw
-from ui.answers import answer, township_totals_of
+from ui.answers import answer, answer_of_village, township_totals_of
 from ui.bits import state_badge
 from ui.county_choice import county_choice
 from ui.drafts import waiting_files
@@ -94,7 +94,7 @@ def _form(look: Looking, names: pd.DataFrame) -> None:
     village_code = _village(look, names) or _chosen_village(names)
     if village_code is None:
         return
-    owed = answer(look, village_code, "village/owed", village_code=village_code)
+    owed = answer_of_village(look, village_code, "village/owed")
     ledger = owed[owed["statement"] == "ledger"]
     states = {row.period_start: row for row in ledger.itertuples()}
     month = _chosen_month(look, village_code, states)

@@ -32,6 +32,7 @@ from pages import (
     village,
     welcome,
 )
+from ui.at_once import in_turn
 from ui.frame import dress, guarded, know_pages, who_is_here
 from ui.looking import has_ledgers, opened_store, signed_in
 
@@ -51,7 +52,8 @@ def main() -> None:
     title = _("{city}村集体经济清零看板", city=catalogue().city.short_name)
     st.set_page_config(page_title=title, page_icon="📍", layout="wide")
     dress(title)
-    guarded(_navigate)
+    with in_turn():
+        guarded(_navigate)
 
 
 def _navigate() -> None:

@@ -13,7 +13,7 @@ from charts.palette import standing_word
 from reports.tables import TABLES
 from reports.tables.matters import LISTS
 from ui.action_box import action_box
-from ui.answers import answer, key_of, remember, villages_of
+from ui.answers import answer, answer_of_village, key_of, remember, villages_of
 from ui.belongings import (
     attributes_of,
     contracts_of,
@@ -50,7 +50,7 @@ def show() -> None:
     villages = villages_of(look, chosen[:9])
     row = villages[villages["village_code"] == chosen].iloc[0]
     figures = answer(look, chosen, "village/figures", village_code=chosen)
-    owed = answer(look, chosen, "village/owed", village_code=chosen)
+    owed = answer_of_village(look, chosen, "village/owed")
     _head(look, row)
     suggestions = way_out(look, chosen)
     open_matters_of(look, chosen, LISTS)

@@ -1,7 +1,7 @@
 """Queries: every read. One SQL file a question; each takes a viewer and a moment."""
 
 from queries.moment import Moment, default_day, moment_now, version_at
-from queries.run import run
+from queries.run import is_figure, run
 from queries.targets_asked import (
     UNREPORTED,
     Progress,
@@ -24,6 +24,7 @@ __all__ = [
     "moment_now",
     "progress",
     "restated",
+    "is_figure",
     "run",
     "summary",
     "version_at",

@@ -24,6 +24,7 @@ _BUILDS_ON = re.compile(r"^-- builds on: (?P<names>.+)$", re.MULTILINE)
 _TOTAL_OF = re.compile(r"^-- total of: \$(?P<name>\w+)$", re.MULTILINE)
 _COMMENT = re.compile(r"--[^\n]*")
 _COUNTY_DIGITS = LENGTHS["county"]
+_OF_THE_OFFICE = re.compile(r"\bops\.(?!version\b|acceptance\b)")
 _PARAMETER = re.compile(r"\$(\w+)")
 
 
@@ -64,6 +65,18 @@ def text_of(name: str, target_query: str = "") -> str:
 @lru_cache(maxsize=256)
 def _own_text(name: str) -> str:
     return (_HERE / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=256)
+def is_figure(name: str) -> bool:
+    """Tell whether an answer is the same until the next number is in force.
+
+    It is where a question reads nothing of the office's papers but what was published.
+
+    Args:
+        name: topic and file, without ending.
+    """
+    return not _OF_THE_OFFICE.search(text_of(name))
 
 
 def _scope(name: str, viewer: Viewer, given: dict[str, Any]) -> list[str]:

@@ -1,7 +1,7 @@
 """How is the store opened, once per process, and how do others get a cursor?"""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from store.errors import (
     is_log,
     translated,
 )
-from store.journal import Journal
+from store.journal import Entry, Journal
 from store.kept import keep_hashes
 from store.migrate import migrate
 from store.recover import recover
@@ -62,6 +62,7 @@ class Store:
         self.lock = threading.RLock()
         self.auditing = threading.Lock()
         self._depth = 0
+        self._changes: dict[str, int] = {}
         self.path = folder / database
         self.vault = Vault(folder / "vault")
         self._turns = Turns()
@@ -143,7 +144,9 @@ class Store:
             try:
                 yield
                 if self._depth == 1:
-                    audit_journal(self, self.journal.take_fresh())
+                    fresh = self.journal.take_fresh()
+                    audit_journal(self, fresh)
+                    self._note_who_changed(line.entry for line in fresh)
             except BaseException as error:
                 self._is_half_done = True
                 if isinstance(error, OSError) and is_full(error):
@@ -156,6 +159,15 @@ class Store:
     def is_half_done(self) -> bool:
         """Tell whether something failed half done, which the next turn mends."""
         return self._is_half_done
+
+    def _note_who_changed(self, entries: Iterable[Entry]) -> None:
+        if actors := {str(entry.get("actor", "")) for entry in entries}:
+            number = int(self.value("select activity_no from ops.activity") or 0)
+            self._changes |= dict.fromkeys(actors, number)
+
+    def changed_by(self, actor: str) -> int:
+        """Return the activity number of somebody's last change here, or 0."""
+        return self._changes.get(actor, 0)
 
     @contextmanager
     def cursor(self) -> Iterator[Cursor]:

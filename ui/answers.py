@@ -15,24 +15,36 @@ import streamlit as st
 
 import queries
 from base.catalogue import catalogue
+from base.place import LENGTHS, level_of
 from queries import Progress, Restated
 from queries.actions_asked import ask_actions
 from ui.looking import Looking
+from ui.memory import Key, Memory
 
-Key = tuple[Any, ...]
-_ENTRIES = 400
+# So many that a village's page of each village fits in, and the pages of townships.
+_ENTRIES, _KEPT_S = 4000, 3600.0
 # Within a tenth of the line a village is near: one more payment would do.
 NEAR = Decimal("0.1")
 
 
-def key_of(looking: Looking, place_code: str, *more: object) -> Key:
-    """Return what an answer depends on."""
+def key_of(
+    looking: Looking, place_code: str, *more: object, is_figure: bool = False
+) -> Key:
+    """Return what an answer depends on.
+
+    Args:
+        looking: who looks at what.
+        place_code: of what.
+        more: what else it depends on.
+        is_figure: whether it is the same until the next number is in force, whatever
+            arrives meanwhile.
+    """
     moment = looking.moment
     return (
         str(looking.store.folder),
         tuple(looking.within(place_code).scope),
         moment.version_no,
-        moment.activity_no,
+        0 if is_figure else moment.activity_no,
         moment.as_of,
         moment.today,
         looking.target.id,
@@ -42,9 +54,9 @@ def key_of(looking: Looking, place_code: str, *more: object) -> Key:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=_ENTRIES, ttl=3600)
-def _remembered(key: Key, _ask: Callable[[], Any]) -> Any:
-    return _ask()
+@st.cache_resource(show_spinner=False)
+def _memory() -> Memory:
+    return Memory(_ENTRIES, _KEPT_S)
 
 
 def remember(key: Key, ask: Callable[[], Any]) -> Any:
@@ -54,14 +66,14 @@ def remember(key: Key, ask: Callable[[], Any]) -> Any:
         key: all that the answer depends on.
         ask: gives the answer.
     """
-    return _remembered(key, ask)
+    return _memory().of(key, ask)
 
 
 def progress_of(looking: Looking, place_code: str) -> Progress:
     """Return count, way, plan and pace of the target in a place."""
     viewer = looking.within(place_code)
     found: Progress = remember(
-        key_of(looking, place_code, "progress"),
+        key_of(looking, place_code, "progress", is_figure=True),
         lambda: queries.progress(looking.target, viewer, looking.store, looking.moment),
     )
     return found
@@ -71,7 +83,7 @@ def restated_of(looking: Looking, place_code: str) -> Restated:
     """Return whose place on the list corrections after its close would change."""
     viewer = looking.within(place_code)
     found: Restated = remember(
-        key_of(looking, place_code, "restated"),
+        key_of(looking, place_code, "restated", is_figure=True),
         lambda: queries.restated(looking.target, viewer, looking.store, looking.moment),
     )
     return found
@@ -225,7 +237,13 @@ def answer(looking: Looking, place_code: str, name: str, **params: Any) -> pd.Da
     viewer = looking.within(place_code)
     moment = looking.moment
     return remember(
-        key_of(looking, place_code, name, *sorted(params.items())),
+        key_of(
+            looking,
+            place_code,
+            name,
+            *sorted(params.items()),
+            is_figure=queries.is_figure(name),
+        ),
         lambda: queries.run(
             name,
             viewer,
@@ -237,6 +255,34 @@ def answer(looking: Looking, place_code: str, name: str, **params: Any) -> pd.Da
             **params,
         ),
     )
+
+
+def around(looking: Looking, village_code: str) -> str:
+    """Return the township of a village, where a viewer may see all of it.
+
+    What is asked of it at once serves the pages of all its villages; whoever sees
+    less asks of the village alone. Any other place is returned as it is.
+    """
+    is_village = level_of(village_code) == "village"
+    township = village_code[: LENGTHS["township"]]
+    is_seen = is_village and looking.viewer.scope.holds(township)
+    return township if is_seen else village_code
+
+
+def of_village(found: pd.DataFrame, village_code: str) -> pd.DataFrame:
+    """Return the rows of one village from an answer about the places around it."""
+    own: pd.DataFrame = found[found["village_code"] == village_code]
+    return own.reset_index(drop=True)
+
+
+def answer_of_village(looking: Looking, village_code: str, name: str) -> pd.DataFrame:
+    """Return the answer to a question that is asked of a village by `$village_code`.
+
+    The question gives the rows of all villages whose codes begin so, each with its
+    `village_code`.
+    """
+    wide = around(looking, village_code)
+    return of_village(answer(looking, wide, name, village_code=wide), village_code)
 
 
 def actions_of(looking: Looking, place_code: str) -> pd.DataFrame:

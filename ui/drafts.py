@@ -19,9 +19,10 @@ from etl.drafts import Draft
 from etl.preview import CHANGED, NEW, UNCHANGED, WITHDRAWN, Preview, preview
 from etl.reading.amounts import UNITS
 from etl.tables.context import Answers
-from ui.answers import Key, key_of, remember
+from ui.answers import key_of, remember
 from ui.findings import findings_of
 from ui.looking import Looking
+from ui.memory import Key
 from ui.plain import plain
 
 # What is asked for when a file does not say it, by the findings that miss it.

@@ -1,5 +1,7 @@
 """Who is looking at which installation, at which moment? Asked once a run of a page."""
 
+import threading
+import time
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,6 +21,11 @@ from base.words import _
 from etl.door import clock_of, opened
 from queries import Moment
 from store import Store
+from ui.noticing import Noticed
+
+# A run asks twice who is there, at its start and by its page.
+_MOMENT_S = 1.0
+_just_now = threading.local()
 
 
 @dataclass(frozen=True)
@@ -66,8 +73,18 @@ def session_key() -> str:
 
 def signed_in() -> Viewer | None:
     """Return who is signed in, asked anew at every run of a page."""
-    store = opened_store()
-    return sessions.find(store, cookie_token(), SystemClock().now())
+    token = cookie_token()
+    viewer = sessions.find(opened_store(), token, SystemClock().now())
+    _just_now.asked = (token, time.monotonic(), viewer)
+    return viewer
+
+
+def _still_signed_in() -> Viewer | None:
+    """Return who is signed in; the same run has asked a moment ago."""
+    token, at, viewer = getattr(_just_now, "asked", ("", 0.0, None))
+    if token == cookie_token() and time.monotonic() - at < _MOMENT_S:
+        return viewer
+    return signed_in()
 
 
 def looking(as_of: date | None = None, may: str = SEE) -> Looking:
@@ -82,13 +99,14 @@ def looking(as_of: date | None = None, may: str = SEE) -> Looking:
         ShownError: when nobody is signed in, or somebody who may not.
     """
     store = opened_store()
-    viewer = signed_in()
+    viewer = _still_signed_in()
     if viewer is None:
         raise ShownError(_("登录已过期，请重新登录。"))
     if not viewer.may(may):
         raise ShownError(_("您的账号不能看这一页。"))
     clock = clock_of(store)
     now = queries.moment_now(store, viewer, clock, ask_day=_default_day)
+    now = replace(now, activity_no=_noticed(store, viewer, now))
     moment = now.no_later(as_of or asked_day())
     is_demo = isinstance(clock, FixedClock)
     return Looking(store, viewer, moment, now.as_of, asked_target(), is_demo)
@@ -96,8 +114,20 @@ def looking(as_of: date | None = None, may: str = SEE) -> Looking:
 
 def _default_day(store: Store, viewer: Viewer, head: Moment) -> date:
     """Return the day that is shown when none is asked for, asked once a change."""
-    key = (str(store.folder), head.version_no, head.activity_no, head.today)
+    activity_no = _noticed(store, viewer, head)
+    key = (str(store.folder), head.version_no, activity_no, head.today)
     return _day_of(key, store, viewer, head)
+
+
+def _noticed(store: Store, viewer: Viewer, moment: Moment) -> int:
+    """Return the number of changes that a viewer's pages know of."""
+    known = _noticing(str(store.folder)).of(moment.activity_no, time.monotonic())
+    return max(known, store.changed_by(viewer.signature))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _noticing(folder: str) -> Noticed:
+    return Noticed()
 
 
 @st.cache_resource(show_spinner=False, max_entries=32, ttl=3600)
@@ -150,5 +180,15 @@ def is_dark() -> bool:
 
 def has_ledgers(store: Store) -> bool:
     """Tell whether any ledger has come in yet, from whatever place."""
-    found = queries.run("time/has_ledgers", system_viewer(), store)
-    return bool(found["has_ledgers"].iloc[0])
+    folder = str(store.folder)
+    if folder not in _with_ledgers():
+        found = queries.run("time/has_ledgers", system_viewer(), store)
+        if not found["has_ledgers"].iloc[0]:
+            return False
+        _with_ledgers().add(folder)
+    return True
+
+
+@st.cache_resource(show_spinner=False, ttl=60)
+def _with_ledgers() -> set[str]:
+    return set()

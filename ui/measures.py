@@ -8,7 +8,7 @@ import streamlit as st
 from base.catalogue import catalogue
 from base.formats import listed, wan
 from base.words import _
-from ui.answers import answer
+from ui.answers import answer_of_village
 from ui.looking import Looking
 
 
@@ -20,7 +20,7 @@ def three_measures(look: Looking, village_code: str) -> None:
         village_code: of which.
     """
     entries = catalogue()
-    found = answer(look, village_code, "village/measures", village_code=village_code)
+    found = answer_of_village(look, village_code, "village/measures")
     rows = found.set_index("measure_id")
     for column, (measure_id, measure) in zip(
         st.columns(len(entries.measures)), entries.measures.items(), strict=True

@@ -16,7 +16,7 @@ from charts.palette import plant_colour, plant_sign, plant_word, surface
 from charts.plant_year import AGE_WORDS, PART_WORDS, arrears_by_age, plant_year
 from queries.plant_sums import Summary, plant_list, summary
 from queries.plants import LOOK_AT, plant_months
-from ui.answers import answer, key_of, remember
+from ui.answers import answer, around, key_of, of_village, remember
 from ui.bits import badge
 from ui.frame import has_page, link
 from ui.looking import Looking, is_dark
@@ -26,12 +26,12 @@ _NAMED = 3
 
 def months_of(look: Looking, place_code: str) -> pd.DataFrame:
     """Return what each plant of a place made month by month, and how it is judged."""
-    viewer = look.within(place_code)
+    wide = around(look, place_code)
     found: pd.DataFrame = remember(
-        key_of(look, place_code, "plant_months"),
-        lambda: plant_months(look.store, viewer, look.moment),
+        key_of(look, wide, "plant_months", is_figure=True),
+        lambda: plant_months(look.store, look.within(wide), look.moment),
     )
-    return found
+    return found if wide == place_code else of_village(found, place_code)
 
 
 def arrears_of(look: Looking, place_code: str) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from charts.palette import outlook_colour, outlook_word
 from office.gaps import WAYS, step_name
 from queries import ask
 from queries.forecast import year_end_sources
-from ui.answers import answer, key_of, remember
+from ui.answers import answer, around, key_of, of_village, remember
 from ui.bits import badge
 from ui.looking import Looking, is_dark
 from ui.year_end import dues_of, offers_of, outlook_of, ways_of
@@ -109,10 +109,11 @@ def _peers(look: Looking, village_code: str, row: pd.Series) -> list[str]:
     viewer = look.within(_area(look, village_code))
     now = [(moment.as_of, moment.version_no)]
     peers = remember(
-        key_of(look, _area(look, village_code), "peers"),
+        key_of(look, _area(look, village_code), "peers", is_figure=True),
         lambda: ask("gaps/peers", look.target, viewer, look.store, moment, now),
     )
-    terrain = answer(look, village_code, "places/attributes")["terrain"].iloc[0]
+    found = answer(look, around(look, village_code), "places/attributes")
+    terrain = of_village(found, village_code)["terrain"].iloc[0]
     last = 0 if pd.isna(row["last_yuan"]) else row["last_yuan"]
     band = min(int(last / (float(look.reading.line_yuan) / 5)), 5)
     alike = peers[(peers["band_no"] == band)]
@@ -152,7 +153,7 @@ def _carried(row: Any) -> str:
 def _sources(look: Looking, village_code: str) -> None:
     viewer = look.within(_area(look, village_code))
     everywhere: pd.DataFrame = remember(
-        key_of(look, _area(look, village_code), "outlook_sources"),
+        key_of(look, _area(look, village_code), "outlook_sources", is_figure=True),
         lambda: year_end_sources(look.target, viewer, look.store, look.moment),
     )
     found = _of(everywhere, village_code)

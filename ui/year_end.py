@@ -23,7 +23,7 @@ def outlook_of(look: Looking, place_code: str) -> Outlook:
     """Return how the year may end in a place; the target must count money."""
     viewer = look.within(place_code)
     found: Outlook = remember(
-        key_of(look, place_code, "outlook"),
+        key_of(look, place_code, "outlook", is_figure=True),
         lambda: outlook(look.target, viewer, look.store, look.moment),
     )
     return found
@@ -33,7 +33,7 @@ def dues_of(look: Looking, place_code: str) -> pd.DataFrame:
     """Return what is due to the villages of a place and has not come."""
     viewer = look.within(place_code)
     found: pd.DataFrame = remember(
-        key_of(look, place_code, "dues"),
+        key_of(look, place_code, "dues", is_figure=True),
         lambda: open_money(look.target, viewer, look.store, look.moment),
     )
     return found

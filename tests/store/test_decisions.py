@@ -141,3 +141,13 @@ def test_a_journal_with_a_decision_is_whole(store: Store) -> None:
     assert store.journal.broken_line() is None
     text = store.journal.path.read_text(encoding="utf-8").splitlines()[-1]
     assert json.loads(text)["way"] == "command"
+
+
+def test_whoever_changes_something_is_known_by_their_last_change(store: Store) -> None:
+    number = send(store, ROWS)
+    decide(store, on(number, "reviewed"), NOW)
+    decide(store, {**on(number, "returned"), "actor": "u2"}, NOW)
+    last = store.value("select activity_no from ops.activity")
+    assert store.changed_by("u2") == last
+    assert store.changed_by(BY.signature) == last - 1
+    assert store.changed_by("u3") == 0

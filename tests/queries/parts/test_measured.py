@@ -33,6 +33,7 @@ def measures(store: Store, as_of: date, code: str = HESHUN) -> pd.DataFrame:
     """Ask for a village's measures, by measure; the scope's answer is the same."""
     when, viewer = moment(store, as_of), viewer_of(TOWNSHIP)
     found = question("village/measures", store, viewer, when, village_code=code)
+    assert set(found.pop("village_code")) == {code}
     whole = question("progress/measures", store, viewer, when)
     assert len(whole) == 41 * len(found)
     own = whole[whole["village_code"] == code].drop(columns="village_code")
