@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Any
 
 from base.clock import CHINA
+from base.log_out import Unhurried
 from base.settings import settings
 
 OWN = "village"
@@ -126,11 +127,14 @@ class PlainLines(logging.Formatter):
 
 def set_up_logs() -> None:
     """Send all logs of this process one way; safe to repeat."""
-    handler = logging.StreamHandler(sys.stderr)
+    handler = Unhurried(sys.stderr)
     handler.setFormatter(JsonLines() if settings().log == "json" else PlainLines())
     root = logging.getLogger()
-    others = [one for one in root.handlers if type(one) is not logging.StreamHandler]
-    root.handlers[:] = [*others, handler]
+    for one in [*root.handlers]:
+        if isinstance(one, Unhurried) or type(one) is logging.StreamHandler:
+            root.removeHandler(one)
+            one.close()
+    root.addHandler(handler)
     root.setLevel(settings().log_level.upper())
     for name in list(logging.root.manager.loggerDict):
         if name.split(".", 1)[0] in _SERVERS:

@@ -10,7 +10,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from base.roles import ROLES
 
-PAGES = {page for role in ROLES.values() for page in role.pages}
+# The last is what the first page shows while there is no figure yet.
+PAGES = {page for role in ROLES.values() for page in role.pages} | {"welcome"}
 
 
 class Home:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from base import log
+from base.log_out import Unhurried
 from base.settings import settings
 
 TOKEN = "vt_4f9a0b1c2d3e4f5a6b7c8d9e"
@@ -20,10 +21,17 @@ def lines(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], list[str]
     root = logging.getLogger()
     level = root.level
     settings.cache_clear()
-    yield lambda: capsys.readouterr().err.splitlines()
-    root.handlers[:] = [
-        one for one in root.handlers if type(one) is not logging.StreamHandler
-    ]
+
+    def written() -> list[str]:
+        for one in root.handlers:
+            one.flush()
+        return capsys.readouterr().err.splitlines()
+
+    yield written
+    for one in [*root.handlers]:
+        if isinstance(one, Unhurried):
+            root.removeHandler(one)
+            one.close()
     root.setLevel(level)
     settings.cache_clear()
 

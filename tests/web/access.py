@@ -95,6 +95,7 @@ PAGES = {
     "duties": ("department", "far department", *MEETING),
     "people": ("office",),
     "audit": ("office", "admin"),
+    "system": ("admin",),
     # the first page of whoever is offered it
     "overview": NONE,
 }
@@ -110,8 +111,8 @@ def _pages() -> list[Row]:
         Row("GET", f"/{page}", "", f"/{page}?place={LIUQUAN}", allowed, is_led=True)
         for page, allowed in PAGES.items()
     ]
-    # while there is no figure yet; afterwards whoever asks is shown the first page
-    welcome = Row("GET", "/welcome", "", "/welcome", SIGNED_IN)
+    # while there is no figure yet it is what the first page shows
+    welcome = Row("GET", "/welcome", "", "/welcome", NONE, is_led=True)
     return [*told, welcome, Row("GET", "/", "", "/", SIGNED_IN)]
 
 
@@ -144,9 +145,15 @@ def _framework() -> list[Row]:
 def _open() -> list[Row]:
     wrong = b"form:name=office.1&secret=wrong&password=wrong&again=wrong"
     under = ("/api/v1/{rest:path}", "/oidc/{rest:path}")
-    exact = ("/commands", "/healthz", "/password", "/set-up", "/sign-in", "/sign-out")
+    exact = (
+        *("/commands", "/healthz", "/metrics", "/password", "/readyz", "/set-up"),
+        *("/sign-in", "/sign-out"),
+    )
     return [
         Row("GET", "/healthz", "", "/healthz", OPEN),
+        Row("GET", "/readyz", "", "/readyz", OPEN),
+        # a token of the API is not the one of the metrics
+        Row("GET", "/metrics", "from this machine", "/metrics", (NOBODY, *SIGNED_IN)),
         Row("GET", "/sign-in", "", "/sign-in", OPEN),
         Row("GET", "/password", "", "/password", OPEN),
         Row("GET", "/set-up", "once there is an admin", "/set-up", NONE),
@@ -245,6 +252,16 @@ def _files() -> list[Row]:
                 "/files/handover/[login]",
             ),
             ("secretary", "office"),
+        ),
+        Row("GET", "/files/personal-data", "own", "/files/personal-data", SIGNED_IN),
+        Row(
+            *(
+                "GET",
+                "/files/personal-data/{login_name}",
+                "of the first secretary of 柳泉",
+                "/files/personal-data/[login]",
+            ),
+            ("secretary", "admin"),
         ),
         Row("GET", "/files/audit.xlsx", "", "/files/audit.xlsx", managing),
     ]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,10 +33,22 @@ class Dashboard:
     var: Path
     port: int
     process: subprocess.Popen[bytes]
+    # What it wrote to its output.
+    log: Path
     # Tokens of sessions, by whom they are.
     sessions: dict[str, str] = field(default_factory=dict)
     # Numbers of submissions, by who sent them.
     sent: dict[str, int] = field(default_factory=dict)
+
+    def ended(self) -> str:
+        """Wait until it has ended; return all that it wrote to its output."""
+        self.process.wait(timeout=60)
+        return self.log.read_text(encoding="utf-8")
+
+    def version(self) -> int:
+        """Return the highest number that its journal tells."""
+        lines = (self.var / "journal" / "journal.jsonl").read_bytes().splitlines()
+        return max(json.loads(line).get("number", 0) for line in lines)
 
     @property
     def address(self) -> str:
@@ -140,19 +153,21 @@ def started(var: Path, **given: str) -> Iterator[Dashboard]:
     port = free_port()
     variables = {f"VILLAGE_{key.upper()}": value for key, value in given.items()}
     variables |= {"VILLAGE_VAR": str(var)}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
-        + ["--server.port", str(port)],
-        cwd=ROOT,
-        env={**os.environ, **variables},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    try:
-        yield Dashboard(var, port, process)
-    finally:
-        process.kill()
-        process.communicate()
+    # a file, not a pipe: nobody reads while it runs, and a pipe fills up
+    with NamedTemporaryFile(prefix="dashboard-", suffix=".log") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+            + ["--server.port", str(port)],
+            cwd=ROOT,
+            env={**os.environ, **variables},
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            yield Dashboard(var, port, process, Path(said.name))
+        finally:
+            process.kill()
+            process.wait()
 
 
 def wait_until_it_answers(dashboard: Dashboard) -> None:

@@ -77,7 +77,7 @@ def test_commands_say_the_same_here_and_there(
     command: Callable[[Path, list[str]], Said],
 ) -> None:
     shutil.copytree(new_var, var)
-    version = dashboard.get("/healthz").text
+    version = dashboard.version()
     here = [command(var, arguments) for arguments in COMMANDS]
     there = [command(dashboard.var, arguments) for arguments in COMMANDS]
     assert there == here
@@ -87,7 +87,7 @@ def test_commands_say_the_same_here_and_there(
     assert all(bool(out) != bool(err) for _code, out, err in here)
     # it was the dashboard that did it
     close_all()
-    assert dashboard.get("/healthz").text != version
+    assert dashboard.version() != version
     journals = [place / "journal" / "journal.jsonl" for place in (var, dashboard.var)]
     kinds = [
         [json.loads(line)["kind"] for line in path.read_bytes().splitlines()]
@@ -122,7 +122,7 @@ def test_without_the_token_nothing_is_done(
     dashboard: Dashboard, authorization: str | None
 ) -> None:
     headers = {} if authorization is None else {"authorization": authorization}
-    version = dashboard.get("/healthz").text
+    version = dashboard.version()
     answer = httpx.post(
         f"{dashboard.address}{remote.PATH}",
         json={"program": "etl", "arguments": ["demo"], "folder": "/"},
@@ -130,7 +130,7 @@ def test_without_the_token_nothing_is_done(
         trust_env=False,
     )
     assert (answer.status_code, answer.text) == (403, "没有权限。")
-    assert dashboard.get("/healthz").text == version
+    assert dashboard.version() == version
 
 
 def asked(dashboard: Dashboard, content: bytes) -> httpx.Response:
@@ -173,7 +173,7 @@ def test_eight_who_send_at_once_lose_nothing(
         grid = ledger([["东里", month, 0, 0]], title=title)
         (folder / f"{month}.xlsx").write_bytes(xlsx(grid))
     running = remote.Running(dashboard.process.pid, dashboard.port, dashboard.token)
-    before = int(dashboard.get("/healthz").text.split()[1])
+    before = dashboard.version()
     said: list[str] = []
     codes: list[int | None] = []
 
@@ -190,4 +190,4 @@ def test_eight_who_send_at_once_lose_nothing(
         thread.join()
     assert codes == [0] * 8
     assert said.count("  已载入") == 8
-    assert int(dashboard.get("/healthz").text.split()[1]) == before + 8
+    assert dashboard.version() == before + 8

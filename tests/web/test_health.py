@@ -48,7 +48,7 @@ def test_what_is_broken_is_told(new_var: Path, tmp_path: Path) -> None:
         assert number is not None
         assert b"Traceback" not in told
         found.process.terminate()
-        said = found.process.communicate(timeout=60)[0].decode().splitlines()
+        said = found.ended().splitlines()
     lines = [json.loads(line) for line in said if line.startswith("{")]
     [line] = [one for one in lines if one["event"] == "page failed"]
     assert line["request_id"] == number[1]

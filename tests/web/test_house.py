@@ -41,7 +41,7 @@ def test_one_that_was_killed_blocks_nobody_and_one_alone_may_run(
         wait_until_it_answers(first)
         noted = first.note.read_bytes()
         with started(var) as second:
-            said = second.process.communicate(timeout=60)[0].decode()
+            said = second.ended()
             assert second.process.returncode == 2
             assert "Traceback" not in said
             assert "数据库正被另一个程序使用" in said

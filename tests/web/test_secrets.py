@@ -18,8 +18,7 @@ PLANTED = "planted-client-secret-7f3a"
 def output_of(found: Dashboard) -> bytes:
     """End a dashboard; return all that it wrote to its output."""
     found.process.terminate()
-    assert found.process.stdout is not None
-    return found.process.stdout.read()
+    return found.ended().encode()
 
 
 def test_no_secret_comes_out(new_var: Path, tmp_path: Path) -> None:
