@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -17,6 +18,11 @@ from queries.run import parameters, run
 from store import Store
 
 UNREPORTED = ("returned", "not_reported", "in_review")
+
+
+_MOST_KEPT = 500
+_Kept = dict[tuple[tuple[datetime, ...], int], dict[datetime, int]]
+_kept: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -61,16 +67,33 @@ def _lists(
     published by then, as in a system that was filled later, the present one is taken.
     """
     closings = [datetime(year, 2, 1) - timedelta(seconds=1) for year in years]
-    found = run("time/versions_at", viewer, store, times=closings)
-    numbers = {
-        row.known_at: min(int(row.version_no), moment.version_no)
-        for row in found.itertuples()
-        if row.has_income
-    }
+    numbers = _in_force_at(store, viewer, tuple(closings), moment.version_no)
     return [
         (date(year - 1, 12, 31), numbers.get(closing, moment.version_no))
         for year, closing in zip(years, closings, strict=True)
     ]
+
+
+def _in_force_at(
+    store: Store, viewer: Viewer, times: tuple[datetime, ...], version_no: int
+) -> dict[datetime, int]:
+    """Return which number was in force at each time by which there was any income.
+
+    A page asks for the same few times with each target, so what was found last is kept
+    with the store: what was in force at a time stays so until the next number.
+    """
+    key = (times, version_no)
+    kept = _kept.setdefault(store, {})
+    if key not in kept:
+        found = run("time/versions_at", viewer, store, times=list(times))
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        kept[key] = {
+            row.known_at: min(int(row.version_no), version_no)
+            for row in found.itertuples()
+            if row.has_income
+        }
+    return kept[key]
 
 
 def _yardstick(target: Target) -> dict[str, Any]:
@@ -145,8 +168,8 @@ def before(store: Store, viewer: Viewer, moment: Moment) -> tuple[date, int]:
     """
     day = last_day(add_months(moment.as_of, -1))
     times = [moment.known_at - (moment.as_of - day)]
-    then = run("time/versions_at", viewer, store, times=times).iloc[0]
-    return day, int(then["version_no"]) if then["has_income"] else moment.version_no
+    then = _in_force_at(store, viewer, tuple(times), moment.version_no)
+    return day, then.get(times[0], moment.version_no)
 
 
 def progress(

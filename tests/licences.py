@@ -28,6 +28,7 @@ _SPDX = {
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD",
     "MIT License": "MIT",
+    "The MIT License (MIT)": "MIT",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "Python Software Foundation License": "PSF-2.0",
 }
@@ -67,7 +68,7 @@ def packages() -> list[Package]:
         if name in found:
             continue
         distribution = installed.distribution(name)
-        licence = licence_of(distribution.metadata)
+        licence = licence_of(distribution.metadata) or _headed(distribution)
         found[name] = Package(name, distribution.version, licence, name in named)
         waiting += _brought(distribution)
     return [found[name] for name in sorted(found)]
@@ -94,6 +95,15 @@ def licence_of(said: installed.PackageMetadata) -> str:
         if str(one).startswith("License :: OSI Approved :: ")
     ]
     return " AND ".join(_SPDX.get(kind, kind) for kind in kinds)
+
+
+def _headed(distribution: installed.Distribution) -> str:
+    """Return the licence that the text of the licence is headed by."""
+    for file in distribution.files or []:
+        if ".dist-info" in str(file) and file.name.startswith("LICENSE"):
+            head = file.read_text().strip().partition("\n")[0]
+            return _SPDX.get(head, head)
+    return ""
 
 
 def _folded(name: str) -> str:

@@ -15,11 +15,12 @@ import streamlit as st
 
 import queries
 from base.catalogue import catalogue
-from base.place import LENGTHS, level_of
+from base.place import LENGTHS
 from queries import Progress, Restated
 from queries.actions_asked import ask_actions
 from ui.looking import Looking
 from ui.memory import Key, Memory
+from ui.shared import shared
 
 # So many that a village's page of each village fits in, and the pages of townships.
 _ENTRIES, _KEPT_S = 4000, 3600.0
@@ -94,6 +95,10 @@ def villages_of(looking: Looking, place_code: str) -> pd.DataFrame:
 
     Columns as `queries/progress/villages.sql` states them, and `is_clear_before`.
     """
+    return shared(looking, place_code, _all_villages)
+
+
+def _all_villages(looking: Looking, place_code: str) -> pd.DataFrame:
     viewer = looking.within(place_code)
     moment = looking.moment
 
@@ -257,32 +262,26 @@ def answer(looking: Looking, place_code: str, name: str, **params: Any) -> pd.Da
     )
 
 
-def around(looking: Looking, village_code: str) -> str:
-    """Return the township of a village, where a viewer may see all of it.
-
-    What is asked of it at once serves the pages of all its villages; whoever sees
-    less asks of the village alone. Any other place is returned as it is.
-    """
-    is_village = level_of(village_code) == "village"
-    township = village_code[: LENGTHS["township"]]
-    is_seen = is_village and looking.viewer.scope.holds(township)
-    return township if is_seen else village_code
-
-
-def of_village(found: pd.DataFrame, village_code: str) -> pd.DataFrame:
-    """Return the rows of one village from an answer about the places around it."""
-    own: pd.DataFrame = found[found["village_code"] == village_code]
-    return own.reset_index(drop=True)
-
-
 def answer_of_village(looking: Looking, village_code: str, name: str) -> pd.DataFrame:
     """Return the answer to a question that is asked of a village by `$village_code`.
 
     The question gives the rows of all villages whose codes begin so, each with its
     `village_code`.
     """
-    wide = around(looking, village_code)
-    return of_village(answer(looking, wide, name, village_code=wide), village_code)
+    return shared(
+        looking,
+        village_code,
+        lambda look, place: answer(look, place, name, village_code=place),
+        LENGTHS["township"],
+    )
+
+
+def known_of(looking: Looking, village_code: str) -> pd.Series:
+    """Return what is known of a village besides money, as `places/attributes` says."""
+    name = "places/attributes"
+    return shared(
+        looking, village_code, lambda look, code: answer(look, code, name)
+    ).iloc[0]
 
 
 def actions_of(looking: Looking, place_code: str) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import streamlit as st
 from base.catalogue import catalogue
 from base.formats import full_date, period, yuan
 from base.words import _
-from ui.answers import answer, around, of_village
+from ui.answers import answer, known_of
 from ui.bits import yuan_or_dash
 from ui.looking import Looking
 
@@ -26,8 +26,7 @@ _MARKS = (
 
 def attributes_of(look: Looking, village_code: str) -> None:
     """Show what is known of a village besides money, and what nobody has checked."""
-    found = answer(look, around(look, village_code), "places/attributes")
-    row = of_village(found, village_code).iloc[0]
+    row = known_of(look, village_code)
     entries = catalogue()
     words = []
     for attribute_id in _MARKS:

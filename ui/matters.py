@@ -19,6 +19,7 @@ from ui.bits import badge
 from ui.frame import address, link
 from ui.looking import Looking
 from ui.matter import panel
+from ui.shared import shared
 from ui.shown import answer_of, show_table
 
 _RULE, _STATE, _MATTER = "rule", "state", "matter"
@@ -36,6 +37,9 @@ def matters_of_place(look: Looking, table: Table, place_code: str) -> pd.DataFra
 
     They are asked of the whole scope once, and narrowed here.
     """
+    if table.table_id == "alerts":
+        # a warning speaks of one village alone; a doubt may tell of its neighbours
+        return shared(look, place_code, lambda one, code: answer_of(one, table, code))
     found = answer_of(look, table, look.home)
     if place_code == look.home:
         return found
@@ -77,6 +81,7 @@ def list_of(
         table,
         place_code,
         rows=shown,
+        answer=found,
         # what was chosen is of these rows alone
         key=f"_{rule_id}_{state}_{look.moment.activity_no}",
         most_px=390,

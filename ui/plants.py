@@ -16,27 +16,37 @@ from charts.palette import plant_colour, plant_sign, plant_word, surface
 from charts.plant_year import AGE_WORDS, PART_WORDS, arrears_by_age, plant_year
 from queries.plant_sums import Summary, plant_list, summary
 from queries.plants import LOOK_AT, plant_months
-from ui.answers import answer, around, key_of, of_village, remember
+from ui.answers import answer, key_of, remember
 from ui.bits import badge
 from ui.frame import has_page, link
 from ui.looking import Looking, is_dark
+from ui.shared import shared
 
 _NAMED = 3
 
 
 def months_of(look: Looking, place_code: str) -> pd.DataFrame:
     """Return what each plant of a place made month by month, and how it is judged."""
-    wide = around(look, place_code)
+    return shared(look, place_code, _all_months)
+
+
+def _all_months(look: Looking, place_code: str) -> pd.DataFrame:
     found: pd.DataFrame = remember(
-        key_of(look, wide, "plant_months", is_figure=True),
-        lambda: plant_months(look.store, look.within(wide), look.moment),
+        key_of(look, place_code, "plant_months", is_figure=True),
+        lambda: plant_months(look.store, look.within(place_code), look.moment),
     )
-    return found if wide == place_code else of_village(found, place_code)
+    return found
+
+
+def _all_households(look: Looking, place_code: str) -> pd.DataFrame:
+    return answer(look, place_code, "solar/households")
 
 
 def arrears_of(look: Looking, place_code: str) -> pd.DataFrame:
     """Return what is open for the energy of each plant of a place, by age."""
-    return answer(look, place_code, "solar/arrears")
+    return shared(
+        look, place_code, lambda one, code: answer(one, code, "solar/arrears")
+    )
 
 
 def plants_of(look: Looking, place_code: str) -> pd.DataFrame:
@@ -46,7 +56,7 @@ def plants_of(look: Looking, place_code: str) -> pd.DataFrame:
         lambda: plant_list(
             months_of(look, place_code),
             arrears_of(look, place_code),
-            answer(look, place_code, "solar/households"),
+            shared(look, place_code, _all_households),
         ),
     )
     return found

@@ -9,15 +9,16 @@ import streamlit as st
 
 from base.catalogue import catalogue
 from base.formats import listed, wan
-from base.place import LENGTHS, holds_counties
+from base.place import LENGTHS
 from base.words import _
 from charts.palette import outlook_colour, outlook_word
 from office.gaps import WAYS, step_name
 from queries import ask
 from queries.forecast import year_end_sources
-from ui.answers import answer, around, key_of, of_village, remember
+from ui.answers import key_of, known_of, remember
 from ui.bits import badge
 from ui.looking import Looking, is_dark
+from ui.shared import of_all, shared
 from ui.year_end import dues_of, offers_of, outlook_of, ways_of
 
 _PEERS = 3
@@ -33,7 +34,7 @@ def way_out(look: Looking, village_code: str) -> list[str]:
     Returns:
         What is to be collected, most money first, as actions might be called.
     """
-    villages = _of(outlook_of(look, _area(look, village_code)).villages, village_code)
+    villages = shared(look, village_code, _all_outlooks)
     if villages.empty:
         return []
     row = villages.iloc[0]
@@ -41,7 +42,7 @@ def way_out(look: Looking, village_code: str) -> list[str]:
     chance = _chance(row)
     colour = outlook_colour(row["outlook"], is_dark())
     word = badge(outlook_word(row["outlook"]), colour)
-    dues = _of(dues_of(look, _area(look, village_code)), village_code)
+    dues = shared(look, village_code, dues_of)
     dues = dues.sort_values("open_yuan", ascending=False)
     lines = [*_next_steps(look, village_code, dues), *_peers(look, village_code, row)]
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
@@ -53,10 +54,28 @@ def way_out(look: Looking, village_code: str) -> list[str]:
     return [_due(one) for one in dues.itertuples() if one.is_counted]
 
 
-def _area(look: Looking, village_code: str) -> str:
-    """Return the place that is asked about at once: the home, or of more the county."""
-    county = village_code[: LENGTHS["county"]]
-    return county if holds_counties(look.home) else look.home
+def _all_outlooks(look: Looking, place_code: str) -> pd.DataFrame:
+    return outlook_of(look, place_code).villages
+
+
+def _all_sources(look: Looking, place_code: str) -> pd.DataFrame:
+    viewer = look.within(place_code)
+    found: pd.DataFrame = remember(
+        key_of(look, place_code, "outlook_sources", is_figure=True),
+        lambda: year_end_sources(look.target, viewer, look.store, look.moment),
+    )
+    return found
+
+
+def _all_peers(look: Looking, county_code: str) -> pd.DataFrame:
+    """Return what carried others; it is pooled over the county and names nobody."""
+    whole, moment = of_all(look, county_code), look.moment
+    now = [(moment.as_of, moment.version_no)]
+    found: pd.DataFrame = remember(
+        key_of(whole, county_code, "peers", is_figure=True),
+        lambda: ask("gaps/peers", look.target, whole.viewer, look.store, moment, now),
+    )
+    return found
 
 
 def _due(row: Any) -> str:
@@ -65,10 +84,6 @@ def _due(row: Any) -> str:
         step=step_name(str(row.source_id), str(row.item_id or "")),
         open=wan(row.open_yuan),
     )
-
-
-def _of(rows: pd.DataFrame, village_code: str) -> pd.DataFrame:
-    return rows[rows["village_code"] == village_code]
 
 
 def _chance(row: pd.Series) -> str:
@@ -81,7 +96,7 @@ def _chance(row: pd.Series) -> str:
 
 
 def _next_steps(look: Looking, village_code: str, dues: pd.DataFrame) -> list[str]:
-    ways = _of(ways_of(look, _area(look, village_code)), village_code)
+    ways = shared(look, village_code, ways_of)
     lines = []
     for due in dues.itertuples():
         says = _due(due)
@@ -105,15 +120,8 @@ def _next_steps(look: Looking, village_code: str, dues: pd.DataFrame) -> list[st
 
 def _peers(look: Looking, village_code: str, row: pd.Series) -> list[str]:
     """Say what carried the villages that are alike and cleared this year."""
-    moment = look.moment
-    viewer = look.within(_area(look, village_code))
-    now = [(moment.as_of, moment.version_no)]
-    peers = remember(
-        key_of(look, _area(look, village_code), "peers", is_figure=True),
-        lambda: ask("gaps/peers", look.target, viewer, look.store, moment, now),
-    )
-    found = answer(look, around(look, village_code), "places/attributes")
-    terrain = of_village(found, village_code)["terrain"].iloc[0]
+    peers = _all_peers(look, village_code[: LENGTHS["county"]])
+    terrain = known_of(look, village_code)["terrain"]
     last = 0 if pd.isna(row["last_yuan"]) else row["last_yuan"]
     band = min(int(last / (float(look.reading.line_yuan) / 5)), 5)
     alike = peers[(peers["band_no"] == band)]
@@ -151,12 +159,7 @@ def _carried(row: Any) -> str:
 
 
 def _sources(look: Looking, village_code: str) -> None:
-    viewer = look.within(_area(look, village_code))
-    everywhere: pd.DataFrame = remember(
-        key_of(look, _area(look, village_code), "outlook_sources", is_figure=True),
-        lambda: year_end_sources(look.target, viewer, look.store, look.moment),
-    )
-    found = _of(everywhere, village_code)
+    found = shared(look, village_code, _all_sources)
     rows = found[(found["expected_yuan"] > 0) | found["known_yuan"].notna()]
     if rows.empty:
         return
