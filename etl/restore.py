@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 from base.errors import ShownError
@@ -18,6 +19,7 @@ from store.backup import DATABASE, JOURNAL
 from store.keeping import backups_in, note_checked
 from store.restore import damaged, put_back, read_through
 
+_STAGED = "restoring-"
 _FIGURES = "core.income_period"
 Tell = Callable[[str], None]
 
@@ -122,7 +124,10 @@ def _staged(
     """Unpack a backup beside what it goes to, for its owner alone."""
     place = folder / "run"
     place.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix="restoring-", dir=place) as staged:
+    for leftover in place.glob(f"{_STAGED}*"):
+        # what one left that was killed
+        rmtree(leftover)
+    with TemporaryDirectory(prefix=_STAGED, dir=place) as staged:
         identity = identity_in(key) if key else None
         manifest = unpacked(backup, Path(staged), identity)
         if not {DATABASE, JOURNAL} <= set(manifest["members"]):

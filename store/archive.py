@@ -23,7 +23,7 @@ from store.vault import sync_folder
 
 SEALED = ".age"
 _MANIFEST = "manifest.json"
-_PART = ".part"
+PART = ".part"
 _CHUNK = 1 << 20
 Manifest = dict[str, Any]
 
@@ -114,7 +114,7 @@ def packed(path: Path, recipient: str = "") -> Iterator[Packer]:
         ShownError: when the key is none.
         OSError: when it cannot be written; nothing is left behind then.
     """
-    beside = path.with_name(f"{path.name}.{os.getpid()}{_PART}")
+    beside = path.with_name(f"{path.name}.{os.getpid()}{PART}")
     try:
         with beside.open("xb") as file:
             beside.chmod(0o600)
@@ -265,7 +265,7 @@ def _opened(
         return
     if identity is None:
         raise ShownError(_("这份备份已加密。请用 --key 指明密钥文件。"))
-    beside = into / f"{path.name}{_PART}"
+    beside = into / f"{path.name}{PART}"
     try:
         with path.open("rb") as sealed, beside.open("xb") as out:
             try:

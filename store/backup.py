@@ -20,7 +20,7 @@ from base.words import _
 from store.archive import SEALED, Packer, packed
 from store.digests import digests
 from store.errors import StoreError
-from store.keeping import name_at
+from store.keeping import drop_unfinished, name_at
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -80,6 +80,7 @@ def back_up(store: Store, folder: Path, at: datetime, recipient: str = "") -> Ba
     start = time.perf_counter()
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        drop_unfinished(folder)
         path = folder / (name_at(at) + (SEALED if recipient else ""))
         with packed(path, recipient) as packer:
             left_out = _packed(store, packer, at)
@@ -102,14 +103,15 @@ def back_up(store: Store, folder: Path, at: datetime, recipient: str = "") -> Ba
 def _packed(store: Store, packer: Packer, at: datetime) -> list[str]:
     snapshot = store.folder / "run" / f"{_SNAPSHOT}.duckdb"
     snapshot.parent.mkdir(parents=True, exist_ok=True)
+    # what one left that was killed
+    _clear(snapshot)
     try:
         with _still(store, snapshot) as (cursor, moment):
             tables = digests(cursor)
             cursor.execute(f"copy from database {_own(cursor)} to {_SNAPSHOT}")
         packer.add_file(DATABASE, snapshot)
     finally:
-        for leftover in snapshot.parent.glob(f"{_SNAPSHOT}.duckdb*"):
-            leftover.unlink()
+        _clear(snapshot)
     packer.add_file(JOURNAL, store.journal.path, moment.bytes)
     for path in _files(store.folder / _UNCHANGING):
         packer.add_file(_name(store, path), path)
@@ -132,7 +134,6 @@ def _still(store: Store, snapshot: Path) -> Iterator[tuple[Cursor, _Moment]]:
 
     The database `snapshot` is attached to it. Others go on writing.
     """
-    snapshot.unlink(missing_ok=True)
     with store.cursor() as cursor:
         cursor.execute(f"attach '{snapshot}' as {_SNAPSHOT}")
         try:
@@ -151,6 +152,11 @@ def _still(store: Store, snapshot: Path) -> Iterator[tuple[Cursor, _Moment]]:
                 raise
         finally:
             cursor.execute(f"detach {_SNAPSHOT}")
+
+
+def _clear(snapshot: Path) -> None:
+    for leftover in snapshot.parent.glob(f"{snapshot.name}*"):
+        leftover.unlink(missing_ok=True)
 
 
 def _own(cursor: Cursor) -> str:

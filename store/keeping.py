@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from base.settings import Settings
-from store.archive import SEALED
+from store.archive import PART, SEALED
 from store.vault import write_durably
 
 _PREFIX, _STAMP, _ENDING = "village-", "%Y%m%d-%H%M%S", ".tar"
@@ -59,6 +59,12 @@ def _periods(rule: Settings) -> list[tuple[int, Callable[[datetime], tuple[int, 
         (rule.backup_weeks * 7, lambda at: tuple(at.isocalendar())[:2]),
         (rule.backup_months * 31, lambda at: (at.year, at.month)),
     ]
+
+
+def drop_unfinished(folder: Path) -> None:
+    """Delete what backups left in a folder that were killed."""
+    for path in folder.glob(f"{_PREFIX}*{PART}"):
+        path.unlink(missing_ok=True)
 
 
 def note_checked(backup: Path, at: datetime, is_whole: bool) -> None:

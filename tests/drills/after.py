@@ -1,10 +1,15 @@
 """Is an installation whole after a fall? What it holds, and what is wrong with it."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from base.errors import ShownError
 from etl.rebuild import anew
 from store import Store
+from store.archive import unpacked
 from store.audit import broken_act
+from store.keeping import backups_in
 
 # What people see or count on, without the numbers that a fall may use up.
 _HELD = {
@@ -130,6 +135,18 @@ def broken_chains(store: Store) -> list[str]:
         "unfinished": any((store.folder / "vault" / "unfinished").glob("*")),
     }
     return [name for name, is_broken in found.items() if is_broken]
+
+
+def broken_backups(store: Store) -> list[str]:
+    """Return which backups of an installation are not whole."""
+    found = []
+    for backup in backups_in(store.folder / "backups"):
+        with TemporaryDirectory() as into:
+            try:
+                unpacked(backup, Path(into))
+            except ShownError as problem:
+                found.append(str(problem))
+    return found
 
 
 def differing(store: Store) -> int:

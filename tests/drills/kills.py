@@ -205,8 +205,10 @@ def _look_into(
     store = opened()
     state = _plain(after.held(store))
     places = [place for place, one in enumerate(base.held) if one == state]
-    done = max(places, default=-1)
-    if done < acknowledged or done > acknowledged + 1:
+    # a call that changes nothing of this leaves two places alike
+    likely = [one for one in places if acknowledged <= one <= acknowledged + 1]
+    done = max(likely or places, default=-1)
+    if not likely:
         found["losses"].append(_unlike(state, base.held[acknowledged], done))
     _check(store, found, is_anew=not is_late)
     for call in work.calls[acknowledged if work.is_repeatable else max(done, 0) :]:
@@ -220,6 +222,7 @@ def _look_into(
 def _check(store: Any, found: Problems, is_anew: bool) -> None:
     found["doubles"] += after.twice(store)
     found["other"] += [*after.left_over(store), *after.broken_chains(store)]
+    found["other"] += after.broken_backups(store)
     if is_anew:
         differing = after.differing(store)
         found["differing"] += [str(differing)] if differing else []

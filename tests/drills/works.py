@@ -16,6 +16,7 @@ from etl.rebuild import rebuild
 from etl.review import annul
 from office import meetings
 from store import Store, migrate
+from store.backup import back_up
 from store.connect import DATABASE
 from tests.drills.falling import Step
 from tests.etl.statements.grids import JOINT, SHARES, with_cell
@@ -104,6 +105,10 @@ def _freeze(store: Store) -> None:
 
 def _extend(store: Store) -> None:
     extend(store, "410581105", due(20), LATER)
+
+
+def _back_up(store: Store) -> None:
+    back_up(store, store.folder / "backups", AT)
 
 
 def older(steps: int) -> Callable[[Path], None]:
@@ -259,6 +264,19 @@ WORKS = (
             ("store.connect", "audit_journal", 2, "before"),
         ),
         is_repeatable=False,
+    ),
+    Work(
+        "backup",
+        (_back_up, _quarter, _back_up),
+        (
+            ("store.backup", "digests", 1, "before"),
+            ("store.backup", "digests", 2, "after"),
+            *(("store.archive", "Packer.add_file", n, "after") for n in (1, 2, 9)),
+            ("store.archive", "Packer.close", 1, "before"),
+            ("store.archive", "Packer.end", 1, "after"),
+            ("store.archive", "Packer.end", 2, "before"),
+            ("store.archive", "sync_folder", 1, "before"),
+        ),
     ),
     *(_migration(steps) for steps in (5, 9, 12)),
 )

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import signal
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,9 +24,11 @@ from store.digests import digests
 from store.keeping import last_check
 from store.salvage import CARRIED
 from tests.accounts.people import signed_in
+from tests.drills.falling import Step, ended_by, fall_at, forked
 from tests.etl.living import assert_same, everything, live
 from tests.making import BY, NOW, ledger, load
 
+WHEN = ("before", "after")
 LATER = NOW + timedelta(days=1)
 JOURNAL = Path("journal/journal.jsonl")
 MAY = "林州市河顺镇2018年5月村级集体经济收入台账"
@@ -191,6 +194,36 @@ def test_what_no_backup_has_is_named(store: Store, backup: Path, var: Path) -> N
     name = new.relative_to(var).as_posix()
     assert f"损坏或缺失，备份里也没有：{name}" in said
     assert_same(before, everything(opened()))
+
+
+FALLS = [
+    ("store.restore", "read_through", 1, "after"),
+    ("store.restore", "_set_aside", 1, "after"),
+    *(("store.restore", "_moved", n, when) for n in (1, 2) for when in WHEN),
+    ("etl.restore", "rebuild", 1, "before"),
+]
+
+
+@pytest.mark.parametrize("step", FALLS, ids=lambda step: "-".join(map(str, step)))
+def test_one_that_was_killed_is_begun_again(
+    store: Store, token: str, backup: Path, var: Path, step: Step
+) -> None:
+    load(store, ledger([["东里", 8, 8, 8]], title=MAY))
+    before = everything(store)
+    close_all()
+    for path in (var / DATABASE, *list((var / "vault" / "rows").iterdir())[:2]):
+        path.unlink()
+
+    def work() -> None:
+        fall_at(*step)
+        restore(backup, None, quiet)
+
+    assert ended_by(forked(var, work)) == signal.SIGKILL
+    assert restore(backup, None, quiet) == 0
+    assert list((var / "run").glob("restoring-*")) == []
+    again = opened()
+    assert_same(before, everything(again))
+    assert find(again, token, NOW) is not None
 
 
 def test_a_damaged_backup_changes_nothing(
