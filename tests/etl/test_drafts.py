@@ -28,6 +28,14 @@ def test_a_file_waits_until_it_is_sent(store: Store) -> None:
     assert loaded.submission is not None
     assert loaded.submission.state == "submitted"
     assert drafts.drafts_of(store, ME) == []
+    # as where a backup was made before it was sent: the vault has its bytes
+    assert drafts.content_of(store, draft) == CONTENT
+
+
+def test_bytes_that_are_gone_are_asked_for_again(store: Store) -> None:
+    draft = drafts.keep_file(store, ME, CONTENT, "六月.xlsx", NOW)
+    [path] = (store.folder / "drafts").iterdir()
+    path.unlink()
     with pytest.raises(ShownError, match="请重新上传"):
         drafts.content_of(store, draft)
 
