@@ -30,6 +30,7 @@ from bench.ledgers import (
     township_ledger,
 )
 from bench.rows import Row, Target
+from bench.sender import send
 from etl.door import opened
 from etl.form import Filled, form_file
 from etl.registry import registry
@@ -173,21 +174,12 @@ async def _journey(
         Filled(source, _amount(number))
         for source in ("solar", "cooperative", "farmland")
     ]
-    file_name, content = form_file(village_code, _MONTH, filled)
-    sent = time.perf_counter()
-    answer = await client.post(
-        "/drafts", params={"name": file_name}, content=content, headers=own
-    )
-    findings = time.perf_counter() - sent
-    answer.raise_for_status()
-    draft_id = answer.json()["drafts"][0]
-    answer = await client.post(f"/drafts/{draft_id}/send", headers=own)
-    answer.raise_for_status()
+    sent = await send(client, own, form_file(village_code, _MONTH, filled))
     return Journey(
         signed_in,
-        findings,
+        sent.findings_s,
         time.perf_counter() - start,
-        int(answer.json()["submission_no"]),
+        sent.submission_no,
     )
 
 

@@ -11,6 +11,7 @@ from datetime import date
 import httpx
 from websockets.exceptions import WebSocketException
 
+from accounts import COOKIE
 from bench.reader import Broken, Reader
 from bench.seats import Seat
 from bench.sender import Sent, ledger_of, send
@@ -104,8 +105,9 @@ class Rush:
         self, http: httpx.AsyncClient, seat: Seat, file: tuple[str, bytes]
     ) -> None:
         """Let somebody send a ledger."""
+        own = {"origin": self._address, "cookie": f"{COOKIE}={seat.token}"}
         try:
-            self.seen.sent.append(await send(http, self._address, seat, file))
+            self.seen.sent.append(await send(http, own, file))
         except WRONG as problem:
             self.went_wrong("upload", problem)
 

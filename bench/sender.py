@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import httpx
 
-from accounts import COOKIE
 from bench.ledgers import township_ledger
 from bench.seats import Seat
 from etl.form import Filled, form_file
@@ -50,14 +49,13 @@ def ledger_of(seat: Seat, month: date, number: int) -> tuple[str, bytes]:
 
 
 async def send(
-    http: httpx.AsyncClient, address: str, seat: Seat, file: tuple[str, bytes]
+    http: httpx.AsyncClient, own: dict[str, str], file: tuple[str, bytes]
 ) -> Sent:
     """Send a ledger, and wait for its findings before the word is given.
 
     Args:
         http: a client that keeps no cookies.
-        address: of the server, `http://…`.
-        seat: who sends.
+        own: headers of whoever sends: the session's cookie and the server as origin.
         file: its name and bytes.
 
     Raises:
@@ -65,7 +63,6 @@ async def send(
         KeyError: when the answer is not as it should be.
     """
     name, content = file
-    own = {"origin": address, "cookie": f"{COOKIE}={seat.token}"}
     start = time.perf_counter()
     answer = await http.post(
         "/drafts", params={"name": name}, content=content, headers=own

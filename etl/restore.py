@@ -12,7 +12,7 @@ from base.settings import settings
 from base.words import _
 from etl.door import is_province, opened
 from etl.rebuild import anew, rebuild
-from store import Store, close_all, remote
+from store import Store, close_all, remote, store_at
 from store.archive import Manifest, identity_in, unpacked
 from store.audit import broken_act
 from store.backup import DATABASE, JOURNAL
@@ -57,21 +57,15 @@ def restore(path: Path, key: Path | None, tell: Tell) -> int:
     )
     for name in done.lost:
         tell(_("损坏或缺失，备份里也没有：{name}", name=name))
-    if _is_behind(folder):
+    try:
+        store_at(folder)
+    except ShownError:
+        # the journal tells of more than the database knows
         rebuild(tell)
     store = opened()
     number = store.value("select version_no from ops.version")
     tell(_("已恢复到第 {number} 号", number=number))
     return 1 if done.lost else 0
-
-
-def _is_behind(folder: Path) -> bool:
-    """Tell whether the database lacks what the journal tells."""
-    try:
-        Store(folder).close()
-    except ShownError:
-        return True
-    return False
 
 
 def check_backup(path: Path, key: Path | None, tell: Tell, at: datetime) -> int:

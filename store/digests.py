@@ -8,11 +8,16 @@ if TYPE_CHECKING:
     from store.connect import Cursor
 
 _TABLES = """
-select schema_name || '.' || table_name
+select schema_name || '.' || table_name as table_name
 from duckdb_tables()
 where database_name = current_database() and schema_name in ('core', 'ops')
-order by 1
+order by estimated_size, table_name
 """
+
+
+def tables_of(cursor: Cursor) -> list[str]:
+    """Return the tables of a database as `schema.table`, the smallest first."""
+    return [str(table) for (table,) in cursor.execute(_TABLES).fetchall()]
 
 
 def digests(cursor: Cursor) -> dict[str, list[str]]:
@@ -24,7 +29,7 @@ def digests(cursor: Cursor) -> dict[str, list[str]]:
         By `schema.table`, both as text: they go into JSON, which keeps no long numbers.
     """
     told = {}
-    for (table,) in cursor.execute(_TABLES).fetchall():
+    for table in tables_of(cursor):
         row = cursor.execute(
             f"select count(*), coalesce(sum(hash(t)::hugeint), 0) from {table} as t"
         ).fetchone()

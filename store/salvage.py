@@ -7,6 +7,7 @@ from time import monotonic
 
 import duckdb
 
+from store.digests import tables_of
 from store.errors import is_damage
 from store.vault import sync_folder
 
@@ -20,14 +21,6 @@ CARRIED = (
     "ops.sign_in_trouble",
     "ops.api_token",
 )
-
-
-_TABLES = """
-select schema_name || '.' || table_name as table_name
-from duckdb_tables()
-where schema_name in ('core', 'ops') and database_name = current_database()
-order by estimated_size, table_name
-"""
 
 
 def unreadable(
@@ -44,7 +37,7 @@ def unreadable(
     """
     found: list[str] = []
     ends_at = monotonic() + (within_s or 0)
-    for (table,) in cursor.execute(_TABLES).fetchall():
+    for table in tables_of(cursor):
         left_s = ends_at - monotonic()
         if within_s is not None and left_s <= 0:
             break
@@ -58,7 +51,7 @@ def unreadable(
         except duckdb.Error as error:
             if not is_damage(error):
                 raise
-            found.append(str(table))
+            found.append(table)
         finally:
             timer.cancel()
     return found

@@ -14,10 +14,12 @@ import pandas as pd
 import streamlit as st
 
 import queries
-from base.catalogue import catalogue
+from base.catalogue import Target, catalogue
 from base.place import LENGTHS
-from queries import Progress, Restated
+from base.viewer import Viewer
+from queries import Moment, Progress, Restated
 from queries.actions_asked import ask_actions
+from store import Store
 from ui.looking import Looking
 from ui.memory import Key, Memory
 from ui.shared import shared
@@ -70,23 +72,34 @@ def remember(key: Key, ask: Callable[[], Any]) -> Any:
     return _memory().of(key, ask)
 
 
+def of_target(
+    looking: Looking,
+    place_code: str,
+    ask: Callable[[Target, Viewer, Store, Moment], Any],
+) -> Any:
+    """Return what is asked of a target in a place, until the next number is in force.
+
+    Args:
+        looking: who looks, at which target.
+        place_code: of which place.
+        ask: gives the answer; it is remembered by its name.
+    """
+    viewer = looking.within(place_code)
+    return remember(
+        key_of(looking, place_code, ask.__qualname__, is_figure=True),
+        lambda: ask(looking.target, viewer, looking.store, looking.moment),
+    )
+
+
 def progress_of(looking: Looking, place_code: str) -> Progress:
     """Return count, way, plan and pace of the target in a place."""
-    viewer = looking.within(place_code)
-    found: Progress = remember(
-        key_of(looking, place_code, "progress", is_figure=True),
-        lambda: queries.progress(looking.target, viewer, looking.store, looking.moment),
-    )
+    found: Progress = of_target(looking, place_code, queries.progress)
     return found
 
 
 def restated_of(looking: Looking, place_code: str) -> Restated:
     """Return whose place on the list corrections after its close would change."""
-    viewer = looking.within(place_code)
-    found: Restated = remember(
-        key_of(looking, place_code, "restated", is_figure=True),
-        lambda: queries.restated(looking.target, viewer, looking.store, looking.moment),
-    )
+    found: Restated = of_target(looking, place_code, queries.restated)
     return found
 
 

@@ -11,9 +11,10 @@ import streamlit as st
 from base.formats import listed
 from base.place import level_of
 from base.roles import DOUBTS
-from base.rules import CHECK, rule_name, rules_of, state_name
+from base.rules import CHECK, WARNING, rule_name, rules_of, state_name
 from base.words import _, mark
 from queries.table import Table
+from reports.tables.matters import LISTS
 from ui.answers import answer
 from ui.bits import badge
 from ui.frame import address, link
@@ -37,7 +38,7 @@ def matters_of_place(look: Looking, table: Table, place_code: str) -> pd.DataFra
 
     They are asked of the whole scope once, and narrowed here.
     """
-    if table.table_id == "alerts":
+    if table is LISTS[WARNING]:
         # a warning speaks of one village alone; a doubt may tell of its neighbours
         return shared(look, place_code, lambda one, code: answer_of(one, table, code))
     found = answer_of(look, table, look.home)

@@ -15,7 +15,7 @@ from charts.palette import outlook_colour, outlook_word
 from office.gaps import WAYS, step_name
 from queries import ask
 from queries.forecast import year_end_sources
-from ui.answers import key_of, known_of, remember
+from ui.answers import key_of, known_of, of_target, remember
 from ui.bits import badge
 from ui.looking import Looking, is_dark
 from ui.shared import of_all, shared
@@ -59,11 +59,7 @@ def _all_outlooks(look: Looking, place_code: str) -> pd.DataFrame:
 
 
 def _all_sources(look: Looking, place_code: str) -> pd.DataFrame:
-    viewer = look.within(place_code)
-    found: pd.DataFrame = remember(
-        key_of(look, place_code, "outlook_sources", is_figure=True),
-        lambda: year_end_sources(look.target, viewer, look.store, look.moment),
-    )
+    found: pd.DataFrame = of_target(look, place_code, year_end_sources)
     return found
 
 

@@ -8,7 +8,7 @@ from base.words import _
 from office.gaps import open_money, ways_out
 from queries.forecast import Outlook, outlook
 from queries.joint_projects import free_shares
-from ui.answers import key_of, remember
+from ui.answers import key_of, of_target, remember
 from ui.looking import Looking
 
 
@@ -21,21 +21,13 @@ def at_money(look: Looking) -> Looking:
 
 def outlook_of(look: Looking, place_code: str) -> Outlook:
     """Return how the year may end in a place; the target must count money."""
-    viewer = look.within(place_code)
-    found: Outlook = remember(
-        key_of(look, place_code, "outlook", is_figure=True),
-        lambda: outlook(look.target, viewer, look.store, look.moment),
-    )
+    found: Outlook = of_target(look, place_code, outlook)
     return found
 
 
 def dues_of(look: Looking, place_code: str) -> pd.DataFrame:
     """Return what is due to the villages of a place and has not come."""
-    viewer = look.within(place_code)
-    found: pd.DataFrame = remember(
-        key_of(look, place_code, "dues", is_figure=True),
-        lambda: open_money(look.target, viewer, look.store, look.moment),
-    )
+    found: pd.DataFrame = of_target(look, place_code, open_money)
     return found
 
 

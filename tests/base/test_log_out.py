@@ -42,8 +42,11 @@ def test_nobody_waits_for_a_pipe_that_nobody_reads() -> None:
 
 
 def test_a_stream_that_is_gone_is_no_error() -> None:
-    stream = io.StringIO()
+    stream, before = io.StringIO(), set(threading.enumerate())
     handler = Unhurried(stream)
+    [writer] = set(threading.enumerate()) - before
     stream.close()
     said(handler, "x")
     handler.close()
+    writer.join(timeout=30)
+    assert not writer.is_alive()
