@@ -1,7 +1,8 @@
 """Queries: every read. One SQL file a question; each takes a viewer and a moment."""
 
 from queries.moment import Moment, default_day, moment_now, version_at
-from queries.run import is_figure, run
+from queries.run import run
+from queries.statement import is_figure
 from queries.targets_asked import (
     UNREPORTED,
     Progress,

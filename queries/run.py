@@ -1,8 +1,5 @@
 """How is a question asked of the store? By the name of its file, for a viewer."""
 
-import re
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,69 +11,13 @@ from base.meters import QUERY, timed
 from base.place import LENGTHS, NATION, level_of
 from base.viewer import Viewer
 from base.words import _
+from queries.kept import kept_tables
+from queries.statement import parameters, text_of, total_of
 from store import Store
 
 # Of which source the rents that are agreed in contracts are a part.
 RENT_SOURCE = "contracting"
-_HERE = Path(__file__).parent
-_PARTS = _HERE / "parts"
-_BUILDS_ON = re.compile(r"^-- builds on: (?P<names>.+)$", re.MULTILINE)
-_TOTAL_OF = re.compile(r"^-- total of: \$(?P<name>\w+)$", re.MULTILINE)
-_COMMENT = re.compile(r"--[^\n]*")
 _COUNTY_DIGITS = LENGTHS["county"]
-_OF_THE_OFFICE = re.compile(r"\bops\.(?!version\b|acceptance\b)")
-_PARAMETER = re.compile(r"\$(\w+)")
-
-
-def _built_on(text: str) -> list[str]:
-    match = _BUILDS_ON.search(text)
-    return match["names"].split(", ") if match else []
-
-
-@lru_cache(maxsize=256)
-def text_of(name: str, target_query: str = "") -> str:
-    """Return the whole statement of a question.
-
-    A file says in its head what it builds on: `answer` is the query of the target
-    that is asked about, any other name a file of `parts/`; each becomes a named step
-    before the file's own. What the target's query builds on comes before it.
-
-    Args:
-        name: topic and file, without ending: `progress/path`.
-        target_query: the query of the target, where the question builds on one.
-    """
-    own = _own_text(name)
-    body = _COMMENT.sub("", own).strip()
-    steps: dict[str, str] = {}
-    for part in _built_on(own):
-        path = _PARTS / f"{part}.sql"
-        if part == "answer":
-            path = _HERE / f"{target_query}.sql"
-            for needed in _built_on(path.read_text(encoding="utf-8")):
-                steps.setdefault(needed, _step(_PARTS / f"{needed}.sql"))
-        steps.setdefault(part, _step(path))
-    if not steps:
-        return body
-    rest = f",\n{body[4:]}" if body.startswith("with") else f"\n{body}"
-    named = [f"{name} as (\n{step}\n)" for name, step in steps.items()]
-    return "with " + ",\n".join(named) + rest
-
-
-@lru_cache(maxsize=256)
-def _own_text(name: str) -> str:
-    return (_HERE / f"{name}.sql").read_text(encoding="utf-8")
-
-
-@lru_cache(maxsize=256)
-def is_figure(name: str) -> bool:
-    """Tell whether an answer is the same until the next number is in force.
-
-    It is where a question reads nothing of the office's papers but what was published.
-
-    Args:
-        name: topic and file, without ending.
-    """
-    return not _OF_THE_OFFICE.search(text_of(name))
 
 
 def _scope(name: str, viewer: Viewer, given: dict[str, Any]) -> list[str]:
@@ -85,10 +26,10 @@ def _scope(name: str, viewer: Viewer, given: dict[str, Any]) -> list[str]:
     A file that says `total of: $place_code` returns counts of a township that anyone
     with a place of their own may see. Of a smaller place they would tell a secret.
     """
-    match = _TOTAL_OF.search(_own_text(name))
-    if match is None or not viewer.scope:
+    place = total_of(name)
+    if not place or not viewer.scope:
         return list(viewer.scope)
-    code = str(given[match["name"]])
+    code = str(given[place])
     if level_of(code) != "township":
         raise ShownError(_("「{code}」不是乡镇（街道）的代码。", code=code))
     return [code]
@@ -103,15 +44,6 @@ def _pool(viewer: Viewer) -> list[str]:
     if not viewer.scope:
         return []
     return [viewer.scope.common.removeprefix(NATION)[:_COUNTY_DIGITS]]
-
-
-def _step(path: Path) -> str:
-    return _COMMENT.sub("", path.read_text(encoding="utf-8")).strip()
-
-
-def parameters(name: str, target_query: str = "") -> set[str]:
-    """Return the names of the parameters that a question takes."""
-    return set(_PARAMETER.findall(text_of(name, target_query)))
 
 
 def _unless_said() -> dict[str, Any]:
@@ -157,6 +89,7 @@ def run(
         params: what the question takes besides; more than it names is no error.
             Where `statements`, required `duties` or measures (`measures`, `parts`
             and `signs`, a row each) are not named, all of the catalogue are meant.
+            Where `activity_no` is given, parts that say so are kept for their county.
 
     Returns:
         The answer, with the grain and columns that the file's head states; numbers
@@ -171,13 +104,16 @@ def run(
         **params,
         "scope": _scope(name, viewer, params),
     }
-    named = {
-        # the database takes a list for a list, and a tuple for something else
-        key: list(given[key]) if isinstance(given[key], tuple) else given[key]
-        for key in parameters(name, target_query)
+    # the database takes a list for a list, and a tuple for something else
+    given = {
+        key: list(value) if isinstance(value, tuple) else value
+        for key, value in given.items()
     }
     with timed(QUERY, name):
-        answer = store.frame(text_of(name, target_query), named)
+        kept = kept_tables(name, target_query, store, given)
+        named = {key: given[key] for key in parameters(name, target_query, bool(kept))}
+        text = text_of(name, target_query, bool(kept))
+        answer = store.frame(text, named, kept)
     for column in WRITTEN_BY_PEOPLE.intersection(answer.columns):
         shown = answer[column].map(_shown, na_action="ignore")
         # a column without any text would become one of numbers

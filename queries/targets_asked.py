@@ -14,7 +14,8 @@ from base.viewer import Viewer
 from base.words import _
 from queries.moment import Moment
 from queries.plan import Pace, pace_of, plan_days, plan_path
-from queries.run import parameters, run
+from queries.run import run
+from queries.statement import parameters
 from store import Store
 
 UNREPORTED = ("returned", "not_reported", "in_review")
@@ -155,6 +156,7 @@ def ask(
         version_no=moment.version_no,
         today=moment.today,
         known_at=moment.known_at,
+        activity_no=moment.activity_no,
         **yardstick,
         **params,
     )

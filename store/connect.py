@@ -225,11 +225,19 @@ class Store:
         Raises:
             StoreError: in place of DuckDB's errors.
         """
+        return self.table(sql, params, tables).to_pandas()
+
+    def table(
+        self,
+        sql: str,
+        params: Mapping[str, Any],
+        tables: Mapping[str, pa.Table] | None = None,
+    ) -> pa.Table:
+        """Run one reading statement, as `frame` does, and return a table of Arrow."""
         with self.cursor() as cursor:
             for name, table in (tables or {}).items():
                 cursor.register(name, table)
-            answer = cursor.execute(sql, dict(params)).to_arrow_table()
-        return answer.to_pandas()
+            return cursor.execute(sql, dict(params)).to_arrow_table()
 
     def row(
         self, sql: str, params: Mapping[str, Any] | None = None

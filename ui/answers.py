@@ -15,13 +15,13 @@ import streamlit as st
 
 import queries
 from base.catalogue import Target, catalogue
+from base.memory import Key, Memory
 from base.place import LENGTHS
 from base.viewer import Viewer
 from queries import Moment, Progress, Restated
 from queries.actions_asked import ask_actions
 from store import Store
 from ui.looking import Looking
-from ui.memory import Key, Memory
 from ui.shared import shared
 
 # So many that a village's page of each village fits in, and the pages of townships.
@@ -270,6 +270,7 @@ def answer(looking: Looking, place_code: str, name: str, **params: Any) -> pd.Da
             as_of_date=moment.as_of,
             today=moment.today,
             known_at=moment.known_at,
+            activity_no=moment.activity_no,
             **params,
         ),
     )

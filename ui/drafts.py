@@ -10,6 +10,7 @@ import streamlit as st
 
 from base.catalogue import catalogue
 from base.formats import listed, period, yuan
+from base.memory import Key
 from base.month import add_months, first_day
 from base.words import _, mark
 from etl import drafts
@@ -22,7 +23,6 @@ from etl.tables.context import Answers
 from ui.answers import key_of, remember
 from ui.findings import findings_of
 from ui.looking import Looking
-from ui.memory import Key
 from ui.plain import plain
 
 # What is asked for when a file does not say it, by the findings that miss it.

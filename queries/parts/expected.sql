@@ -7,6 +7,7 @@
 -- params: $rent_source, $as_of_date
 -- builds on: yearly, usual, rents, paying
 -- scope: yearly and rents pool it
+-- kept: for its county, pooled
 with held as (
     select
         village_code,

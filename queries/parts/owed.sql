@@ -3,6 +3,7 @@
 -- params: $scope, $as_of_date, $version_no, $today, $known_at, $statements
 -- reads: core.expected, core.income_period, core.income, ops.submission,
 --   ops.reporting_window
+-- kept: for its county
 with cadences (cadence, month_count) as (
     values
     ('month', 1),

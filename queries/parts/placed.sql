@@ -3,6 +3,7 @@
 -- params: $as_of_date, $before_date
 -- builds on: moments, answer, standing, owed, reporting
 -- scope: standing and reporting filter it
+-- kept: for its county
 with now_standing as (
     select * from standing
     where as_of_date = $as_of_date

@@ -3,6 +3,7 @@
 -- params: $scope
 -- builds on: moments, answer
 -- reads: core.village
+-- kept: for its county
 with villages as (
     select
         m.as_of_date,

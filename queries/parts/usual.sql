@@ -5,6 +5,7 @@
 -- params: $as_of_date
 -- builds on: yearly
 -- scope: yearly pools it
+-- kept: for its county, pooled
 with asked as (
     select distinct
         source_id,

@@ -6,6 +6,7 @@
 -- reads: core.income_period
 -- scope: the county of the viewer, from which habits are learnt; who names villages
 --   filters again
+-- kept: for its county, pooled
 with years as (
     select
         cast(g.year_no as integer) as year_no,

@@ -16,7 +16,7 @@ from base.rules import (
     rules_of,
     state_name,
 )
-from queries.run import parameters
+from queries.statement import parameters
 
 # What every rule is told without its own limits.
 COMMON = {"scope", "version_no", "as_of_date", "today", "known_at", "statements"}

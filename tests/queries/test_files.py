@@ -9,7 +9,7 @@ import pytest
 
 from etl.joint import PART_SCHEMA
 from etl.tables.lines import SCHEMA
-from queries.run import text_of
+from queries.statement import text_of
 from store import Store
 from tests.queries.asking import TARGET
 

@@ -7,7 +7,7 @@ import pytest
 
 import queries
 from base.catalogue import Target, catalogue
-from queries.run import text_of
+from queries.statement import text_of
 from store import Store
 from tests.queries.asking import (
     HESHUN,

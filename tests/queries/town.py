@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 import queries
+from base.catalogue import Target
 from base.viewer import Viewer
 from etl.evidence import attach
 from queries import Moment
@@ -52,14 +53,14 @@ class Town:
     action_no: int
     meetings: tuple[int, int]
 
-    def ask(self, name: str, viewer: Viewer) -> pd.DataFrame:
+    def ask(self, name: str, viewer: Viewer, target: Target = TARGET) -> pd.DataFrame:
         """Ask any question; of a village, it is 河顺; of a meeting, the second."""
         earlier = end_of(5)
         number = self.when.version_no
         days = [self.when.as_of, CLOSE if name == "progress/restated" else earlier]
         return queries.ask(
             name,
-            TARGET,
+            target,
             viewer,
             self.store,
             self.when,

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from ui.memory import Memory
+from base.memory import Memory
 
 
 def test_an_answer_is_asked_for_once():
