@@ -26,6 +26,8 @@ from etl.door import clock_of
 from store import Store
 
 PEOPLE = 500
+# So many read and so many send as well, to see from when on it is too much.
+_FEWER = (50, 100, 200)
 _WITHIN_S = 60.0
 _PAGE_S, _UPLOAD_S, MEMORY_MB = 0.5, 3.0, 2000
 _EVERY_S = 1.0
@@ -59,7 +61,41 @@ def main(place: Path) -> list[Row]:
     Returns:
         The figures, those with targets first.
     """
-    return rows_of(rushed(demo_copy(place, "load"), PEOPLE, PEOPLE, _WITHIN_S))
+    found = rows_of(rushed(demo_copy(place, "load"), PEOPLE, PEOPLE, _WITHIN_S))
+    for people in _FEWER:
+        copy = demo_copy(place, f"load-{people}")
+        found += fewer_of(rushed(copy, people, people, _WITHIN_S))
+    return found
+
+
+def fewer_of(rushed: Rushed) -> list[Row]:
+    """Return the figures of a rush of fewer people.
+
+    Args:
+        rushed: what came of it.
+    """
+    seen = rushed.seen
+    beside: dict[str, float | str] = {
+        "errors": float(seen.errors.total()),
+        "server's share of a core": rushed.server_cores,
+        "load client's share of a core": rushed.client_cores,
+    }
+    sent = sorted(one.sent_s for one in seen.sent)
+    people = f"{rushed.reading} + {rushed.sending}"
+    return [
+        Row(
+            f"load of {people}: p95 of a page",
+            p95(seen.all_pages),
+            "s",
+            beside={**_spread(seen.all_pages), **beside},
+        ),
+        Row(
+            f"load of {people}: p95 from send to submitted",
+            p95(sent),
+            "s",
+            beside=_spread(sent),
+        ),
+    ]
 
 
 def rushed(var: Path, reading: int, sending: int, within_s: float) -> Rushed:

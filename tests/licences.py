@@ -53,7 +53,7 @@ class Package:
 def required(file: Path = ROOT / "requirements.txt") -> dict[str, str]:
     """Return what a file of requirements pins: version by name."""
     lines = file.read_text(encoding="utf-8").splitlines()
-    pins = [line.split("#")[0].strip() for line in lines]
+    pins = [re.split("[#;]", line)[0].strip() for line in lines]
     pairs = [pin.split("==") for pin in pins if "==" in pin]
     return {_folded(name): version for name, version in pairs}
 
