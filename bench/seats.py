@@ -42,12 +42,9 @@ class Seat:
     def pages(self) -> tuple[Asked, ...]:
         """Return the pages that somebody of this role reads, the first one first."""
         village = self.village
-        own = Asked(
-            "village",
-            village.village_code,
-            (village.short_name, _("每个数出自哪里")),
-            "plotly_chart",
-        )
+        # a village of which nothing was told yet has no chart
+        says = (village.short_name, _("每个数出自哪里"))
+        own = Asked("village", village.village_code, says)
         if self.role == "secretary":
             home = Asked("report", says=(village.short_name, _("怎么报")))
             alerts = Asked("alerts")
