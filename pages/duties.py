@@ -183,11 +183,21 @@ def _headline(
             ),
             n=assessment().fewest_villages,
         )
+    red = int((found["band"] == "red").sum())
+    if ranked["level_rank"].max() == 1:
+        return _(
+            "截至{day}，各{kind}清零率相同，名单村已清零 {share}；{red} 个列红。",
+            day=day,
+            kind=_(KIND_NAMES[kind]),
+            share=share_words(
+                int(places["is_cleared"].sum()), int(places["is_listed"].sum())
+            ),
+            red=red,
+        )
     best = listed(ranked[ranked["level_rank"] == 1]["unit_name"].head(3))
     last = listed(
         ranked[ranked["level_rank"] == ranked["level_rank"].max()]["unit_name"].head(3)
     )
-    red = int((found["band"] == "red").sum())
     return _(
         "截至{day}，{kind}中清零率最高的是{best}，最低的是{last}；{red} 个列红。",
         day=day,

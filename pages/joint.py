@@ -66,7 +66,7 @@ def _headline(look: Looking, place: str) -> str:
             remaining=int(without["is_remaining"].sum()),
         ),
     ]
-    if _offers(look).empty:
+    if len(projects) and _offers(look).empty:
         parts.append(_("份额都已分完，眼下没有可分的"))
     return _("；").join(parts) + _("。")
 

@@ -192,7 +192,10 @@ def _shown(found: pd.DataFrame, name: str) -> pd.DataFrame:
         _("填报率"): _shares(found["filled_count"], found["due_count"]),
         _("按时率"): _shares(found["on_time_count"], found["due_count"]),
         **{state_word(state): found[state] for state in _STATES},
-        _("最近报送"): found["last_sent_at"],
+        # the framework would say None of a place that has sent nothing yet
+        _("最近报送"): pd.to_datetime(found["last_sent_at"])
+        .dt.strftime("%Y-%m-%d %H:%M")
+        .fillna("–"),
     }
     return pd.DataFrame(shown)
 

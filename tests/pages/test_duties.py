@@ -62,6 +62,12 @@ def test_townships_are_ranked_and_the_rule_is_printed(filled: Store) -> None:
     assert "◆ 红：其余。" in said
 
 
+def test_where_all_are_alike_nobody_is_called_the_best(store: Store) -> None:
+    said = say_of(alone("duties", as_of="2018-06"))
+    assert "各镇（街）清零率相同" in said
+    assert "最高" not in said
+
+
 def test_departments_and_secretaries_are_shown_and_not_ranked(filled: Store) -> None:
     app = alone("duties", by="department", as_of="2018-06")
     assert sorted(map(str, rows_of(app, "市直帮扶单位"))) == ["市林业局", "市水利局"]

@@ -36,6 +36,8 @@ def test_without_data_the_page_stands(store: Store, signed_in_as: SignIn) -> Non
         assert not app.exception and not app.error
         said = words_of(app)
         assert "还没有联建项目；" in said
+        # what does not exist cannot have been given away
+        assert "份额都已分完" not in said
         assert "范围内没有村持有联建份额" in said
 
 

@@ -20,6 +20,8 @@ def test_the_city_sees_its_townships_and_what_to_say_to_them(in_july: Store) -> 
     townships = app.dataframe[0].value
     assert len(townships) == 20
     assert "河顺镇" in set(townships["乡镇"])
+    assert "–" in set(townships["最近报送"])
+    assert not townships["最近报送"].isna().any()
     [reminder] = app.code
     assert "河顺镇" in reminder.value
     assert len(app.dataframe[-1].value) == 12
