@@ -1,10 +1,12 @@
 """What do tests of pages share? Somebody is signed in: at first the city's office."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ButtonGroup
 
@@ -23,6 +25,15 @@ CITY = "410581"
 def groups(app: AppTest) -> list[ButtonGroup[Any]]:
     """Return the choices of a page that stand side by side."""
     return [one for one in app.get("button_group") if isinstance(one, ButtonGroup)]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_looked_at_once() -> Iterator[None]:
+    """Let the harness look through all installed packages once, not at every run."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
 
 
 @pytest.fixture(autouse=True)
